@@ -1,1 +1,62 @@
-"""The Japanese plugin of langret."""
+"""The Japanese plugin of langret: NFKC with its traps mended, fugashi with unidic-lite, catalogue and quickstart world."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from langret.language.contract import CatalogueEntry, Language
+from langret_ja.catalogue import CATALOGUE
+from langret_ja.normalize import NORMALIZER, normalize
+from langret_ja.segment import SEGMENTER, analyze, installed, segment
+
+if TYPE_CHECKING:
+    from langret.synthesis.world import WorldWords
+
+__all__ = ["Japanese"]
+
+
+class Japanese(Language):
+    """Japanese, segmented by fugashi with the dictionary unidic-lite."""
+
+    code: ClassVar[str] = "ja"
+    name: ClassVar[str] = "Japanese"
+    script: ClassVar[str] = "Jpan"
+    package: ClassVar[str] = "langret[ja]"
+    presegment: ClassVar[bool] = True
+    scripts: ClassVar[tuple[str, ...]] = ("HIRAGANA", "KATAKANA", "CJK", "IDEOGRAPHIC")
+    backbones: ClassVar[tuple[str, ...]] = (
+        "tohoku-nlp/bert-base-japanese-v3",
+        "sbintuitions/modernbert-ja-130m",
+        "cl-nagoya/ruri-v3-30m",
+    )
+    catalogue: ClassVar[tuple[CatalogueEntry, ...]] = CATALOGUE
+    examples: ClassVar[tuple[str, ...]] = (
+        "国境の長いトンネルを抜けると、そこは雪の多い町でした。",
+        "新しい図書館は駅から歩いて五分のところにあります。",
+        "サーバーの設定を変更したあとは、必ず再起動してください。",
+        "この薬は食後に飲んだほうがよいと医者が言っていました。",
+        "ウェブサイトの申し込みフォームは2024年4月から使えるようになりました。",
+    )
+
+    @property
+    def version(self) -> str:
+        """Versions of our rules and of the two packages, read without importing them."""
+        return f"{NORMALIZER} {SEGMENTER} {installed()}"
+
+    def normalize(self, text: str) -> str:
+        """See ``langret_ja.normalize.normalize``."""
+        return normalize(text)
+
+    def segment(self, text: str) -> list[str]:
+        """Words of fugashi with unidic-lite; see ``langret_ja.segment.segment``."""
+        return segment(text)
+
+    def analyze(self, text: str) -> list[str]:
+        """BM25 terms; see ``langret_ja.segment.analyze``."""
+        return analyze(text)
+
+    def world(self) -> WorldWords:
+        """Word lists and sentence patterns of the invented country."""
+        from langret_ja.world import WORLD
+
+        return WORLD

@@ -1,0 +1,58 @@
+"""What machine a benchmark ran on, and where its results go."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from datetime import datetime, timezone
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+_RESULTS = Path(__file__).parent / "results"
+_PACKAGES = ("langret", "torch", "transformers", "tokenizers", "sentence-transformers", "pylate", "faiss-cpu", "fugashi")
+
+
+def _first(path: str, key: str) -> str:
+    """The value of the first ``key : value`` line of a file under /proc, or an empty string."""
+    try:
+        for line in Path(path).read_text().splitlines():
+            if line.startswith(key):
+                return line.split(":", 1)[1].strip()
+    except OSError:
+        pass
+    return ""
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def machine() -> dict[str, object]:
+    """Processor, cores, memory, system, Python and package versions, as plain data."""
+    return {
+        "processor": _first("/proc/cpuinfo", "model name") or platform.processor(),
+        "cores": cores(),
+        "memory": _first("/proc/meminfo", "MemTotal"),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in _PACKAGES},
+    }
+
+
+def save(name: str, data: dict[str, object]) -> Path:
+    """Write ``benchmarks/results/<name>.json``: the data, the date and the machine."""
+    _RESULTS.mkdir(exist_ok=True)
+    path = _RESULTS / f"{name}.json"
+    record = {**data, "date": datetime.now(timezone.utc).date().isoformat(), "machine": machine()}
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    print(f"written: {path}")
+    return path

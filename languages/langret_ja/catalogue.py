@@ -1,0 +1,7 @@
+"""Published Japanese retrieval data."""
+
+from __future__ import annotations
+
+from langret.language.contract import CatalogueEntry
+
+CATALOGUE: tuple[CatalogueEntry, ...] = ()
