@@ -1,0 +1,253 @@
+"""From a YAML file to a `Recipe`: other recipes it builds on, overrides, and every mistake in one message."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from langret.errors import RecipeError, nearest
+from langret.recipe.overrides import apply_override
+from langret.recipe.problems import problems_of
+from langret.recipe.schema import Recipe, Training
+from langret.recipe.shipped import shipped_paths
+from langret.recipe.tree import Node, Problem, dump_yaml, merge, parse_yaml, raise_problems
+
+MAX_BYTES = 1 << 20
+
+# Which values are paths: always, or only where they look like one (hub names resemble relative paths).
+_PATHS = (("data", "train", "*", "path"), ("evaluation", "benchmarks", "*", "path"))
+_PATHS_OR_NAMES = (
+    ("backbone", "pretrained"),
+    ("negatives", "miners", "*", "model"),
+    ("evaluation", "baselines", "*"),
+)
+
+
+@dataclass(frozen=True)
+class LoadedRecipe:
+    """A recipe and where it came from.
+
+    Attributes:
+        recipe: The validated recipe, with everything that it extends and all overrides in it.
+        path: The file.
+        base: The file's folder, at which relative paths of the recipe start.
+        text: The file's own text, without what it extends and without overrides.
+    """
+
+    recipe: Recipe
+    path: Path
+    base: Path
+    text: str
+
+
+def load_recipe(path_or_name: str | Path, overrides: Sequence[str] = ()) -> LoadedRecipe:
+    """Read a recipe.
+
+    Args:
+        path_or_name: A YAML file, or the name of a shipped recipe such as ``quickstart/ja``.
+        overrides: ``path.to.key=value`` each, applied in order after everything that the recipe extends.
+
+    Returns:
+        The recipe with its origin. ``recipe.extends`` is None: what it named is merged in, and relative paths
+        of other folders have become absolute.
+
+    Raises:
+        RecipeError: The file or a name cannot be found, or is no valid recipe. One error lists every mistake
+            with file, line, key, what was found and what was expected.
+    """
+    path = _find(path_or_name)
+    problems: list[Problem] = []
+    text = _read(path)
+    tree = _tree(path, text, problems, chain=())
+    for override in overrides:
+        tree = apply_override(tree, override, problems)
+    tree = _anchor_paths(tree, path.parent)
+    recipe = _validate(tree, problems)
+    return LoadedRecipe(recipe, path, path.parent, text)
+
+
+def resolved_yaml(recipe: Recipe, base: Path | None = None) -> str:
+    """A recipe with every default written out, to keep with a run.
+
+    Args:
+        recipe: A loaded recipe.
+        base: Where given, relative paths are made absolute from here, so that the text works in any folder.
+            Without it the text reloads to the same recipe.
+    """
+    values = recipe.model_dump(mode="json", exclude={"extends"})
+    if base is not None:
+        tree = _plant(values, base)
+        values = _anchor_paths(tree, None).plain()
+    return dump_yaml(values)
+
+
+def _plant(value: Any, base: Path) -> Node:
+    if isinstance(value, dict):
+        return Node({k: _plant(v, base) for k, v in value.items()}, "", 0, base)
+    if isinstance(value, list):
+        return Node([_plant(v, base) for v in value], "", 0, base)
+    return Node(value, "", 0, base)
+
+
+def _find(path_or_name: str | Path) -> Path:
+    path = Path(path_or_name).expanduser()
+    if path.is_file():
+        return path.absolute()
+    shipped = shipped_paths()
+    if str(path_or_name) in shipped:
+        return shipped[str(path_or_name)]
+    if path.is_dir():
+        raise RecipeError(f"{path_or_name} is a folder, expected a recipe file.", hint=_beside(path))
+    raise RecipeError(
+        f'There is no recipe file and no shipped recipe "{path_or_name}".',
+        hint=nearest(str(path_or_name), [*shipped, *_siblings(path.parent)]),
+    )
+
+
+def _siblings(folder: Path) -> list[str]:
+    return [str(p) for p in sorted(folder.glob("*.y*ml"))] if folder.is_dir() else []
+
+
+def _beside(folder: Path) -> str | None:
+    inside = _siblings(folder)
+    return f"Recipes in it: {', '.join(inside[:10])}." if inside else None
+
+
+def _shown(path: Path) -> str:
+    """The path as the user would type it."""
+    cwd = Path.cwd()
+    return str(path.relative_to(cwd)) if path.is_relative_to(cwd) else str(path)
+
+
+def _read(path: Path) -> str:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise RecipeError(
+                f"{size:,} bytes; a recipe is a small YAML file (at most {MAX_BYTES:,}).", where=_shown(path)
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        raise RecipeError(f"cannot be read: {error.strerror}.", where=_shown(path)) from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise RecipeError(
+            f"byte 0x{raw[error.start]:02X} is not UTF-8.",
+            where=f"{_shown(path)}:{line}",
+            hint="Save it as UTF-8.",
+        ) from error
+
+
+def _tree(path: Path, text: str, problems: list[Problem], chain: tuple[Path, ...]) -> Node:
+    """The file's values laid over those of the recipe that it extends."""
+    tree = parse_yaml(text, _shown(path), path.parent, problems)
+    if not isinstance(tree.value, dict):
+        what = "nothing in it" if tree.value is None else "not a mapping of keys to values"
+        raise RecipeError(
+            f"{what}; expected a recipe.", where=_shown(path), hint="`langret init` writes one."
+        )
+    values = dict(tree.value)
+    above = Node(values, tree.file, tree.line, tree.base)
+    named = values.pop("extends", None)
+    if named is None or named.value is None:
+        return above
+    if not isinstance(named.value, str):
+        raise named.error("extends: expected a path or the name of a shipped recipe.")
+    chain = (*chain, path.resolve())
+    below = _extended(path, named)
+    if below.resolve() in chain:
+        round_trip = " -> ".join(_shown(p) for p in (*chain, below))
+        raise named.error(f"extends: the recipes extend each other in a circle ({round_trip}).")
+    return merge(_tree(below, _read(below), problems, chain), above)
+
+
+def _extended(path: Path, named: Node) -> Path:
+    name = str(named.value)
+    file = path.parent / name
+    if file.is_file():
+        return Path(os.path.normpath(file))
+    shipped = shipped_paths()
+    if name in shipped:
+        return shipped[name]
+    names = [*shipped, *(os.path.relpath(p, path.parent) for p in _siblings(file.parent) if Path(p) != path)]
+    raise named.error(
+        f'extends: there is no file "{name}" beside it and no such shipped recipe.', nearest(name, names)
+    )
+
+
+def _anchor_paths(tree: Node, base: Path | None) -> Node:
+    """Make relative paths that start elsewhere than at ``base`` absolute."""
+    for pattern in _PATHS:
+        tree = _rewrite(tree, pattern, base, certain=True)
+    for name in _PATHS_OR_NAMES:
+        tree = _rewrite(tree, name, base, certain=False)
+    return tree
+
+
+def _rewrite(node: Node, pattern: tuple[str, ...], base: Path | None, certain: bool) -> Node:
+    if not pattern:
+        if not isinstance(node.value, str) or node.base == base:
+            return node
+        return Node(_absolute(node.value, node.base, certain), node.file, node.line, node.base)
+    key, rest = pattern[0], pattern[1:]
+    if key == "*" and isinstance(node.value, list):
+        items = [_rewrite(item, rest, base, certain) for item in node.value]
+        return Node(items, node.file, node.line, node.base)
+    if key != "*" and isinstance(node.value, dict) and key in node.value:
+        mapping = {**node.value, key: _rewrite(node.value[key], rest, base, certain)}
+        return Node(mapping, node.file, node.line, node.base)
+    return node
+
+
+def _absolute(value: str, base: Path, certain: bool) -> str:
+    # "${LANGRET_DATA}/…" and "~/…" say themselves where they start.
+    if not value or value.startswith(("$", "~", "/")):
+        return value
+    if certain or value.startswith(("./", "../")) or (base / value).exists():
+        return os.path.normpath(base / value)
+    return value
+
+
+def _validate(tree: Node, problems: list[Problem]) -> Recipe:
+    # Reading the installed packages takes longer than all of this module's other imports.
+    from langret.language.registry import known_languages
+
+    recipe = None
+    values = tree.plain()
+    # A member's own training keys are checked here; the schema could only say that some member fails.
+    members = values.get("members")
+    for index, member in enumerate(members if isinstance(members, list) else []):
+        own = member.get("training") if isinstance(member, dict) else None
+        if isinstance(own, dict):
+            try:
+                Training.model_validate(own)
+            except ValidationError as error:
+                problems += problems_of(error, tree, Training, ("members", index, "training"))
+    try:
+        recipe = Recipe.model_validate(values)
+    except ValidationError as error:
+        if error.title == Recipe.__name__:
+            problems += problems_of(error, tree, Recipe)
+    code, known = values.get("language"), known_languages()
+    if isinstance(code, str) and code not in known:
+        problems.append(
+            tree.at(["language"]).problem(
+                f'language: no plugin is installed for "{code}".', _installed(code, known)
+            )
+        )
+    raise_problems(problems)
+    assert recipe is not None
+    return recipe
+
+
+def _installed(code: str, known: Sequence[str]) -> str:
+    hint = nearest(code, known) if known else ""
+    installed = f"Installed: {', '.join(known) or 'none'}."
+    return f"{hint} {installed}" if hint.startswith("Did") else installed
