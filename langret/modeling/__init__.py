@@ -1,0 +1,34 @@
+"""Backbones, the two heads, and text to ids inside a model.
+
+With ``langret.training`` this is the only room that imports sentence-transformers and PyLate. Names are loaded on
+first use, so that importing the package does not import torch.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from langret.modeling.backbone import Backbone, new_backbone, open_backbone
+    from langret.modeling.heads import build_member, save_member
+    from langret.modeling.retriever import Retriever, load_model
+
+__all__ = ["Backbone", "Retriever", "build_member", "load_model", "new_backbone", "open_backbone", "save_member"]
+
+_HOME = {
+    "Backbone": "backbone",
+    "new_backbone": "backbone",
+    "open_backbone": "backbone",
+    "build_member": "heads",
+    "save_member": "heads",
+    "Retriever": "retriever",
+    "load_model": "retriever",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"langret.modeling.{_HOME[name]}"), name)

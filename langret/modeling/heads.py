@@ -1,0 +1,102 @@
+"""The two heads over one backbone: a dense SentenceTransformer and a PyLate ColBERT."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pylate.models import ColBERT
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.models import Dense, Normalize, Pooling, Transformer
+from transformers import set_seed
+
+from langret.language import Language
+from langret.modeling.backbone import Backbone
+from langret.modeling.identity import write_identity
+from langret.modeling.segmented import SegmentedTransformer
+from langret.recipe.schema import Member
+
+COLBERT_DIMENSION = 128
+
+
+def build_member(
+    backbone: Backbone,
+    member: Member,
+    language: Language,
+    *,
+    query_tokens: int,
+    passage_tokens: int,
+    seed: int,
+) -> SentenceTransformer:
+    """Put a head on a backbone.
+
+    Args:
+        backbone: The encoder.
+        member: Which head, with its options.
+        language: Gives the ColBERT markers and the skiplist.
+        query_tokens: Longest query in tokens, special tokens and markers included.
+        passage_tokens: Longest passage in tokens, likewise.
+        seed: Seed of weights that are new (projection, marker embeddings).
+
+    Returns:
+        A ``SentenceTransformer``; for the ColBERT head its subclass ``pylate.models.ColBERT``.
+    """
+    set_seed(seed)
+    transformer = _transformer(backbone, passage_tokens)
+    hidden = transformer.get_word_embedding_dimension()
+    if member.head == "colbert":
+        model = ColBERT(
+            modules=[transformer],
+            embedding_size=member.dimension or COLBERT_DIMENSION,
+            query_prefix=language.query_marker,
+            document_prefix=language.passage_marker,
+            query_length=query_tokens,
+            document_length=passage_tokens,
+            skiplist_words=skiplist(backbone.tokenizer, language),
+            device=_device(),
+        )
+        return model
+    modules: list[Any] = [transformer, Pooling(hidden, pooling_mode=member.pooling)]
+    if member.dimension and member.dimension != hidden:
+        modules.append(Dense(hidden, member.dimension, bias=False, activation_function=None))
+    modules.append(Normalize())
+    prompts = {"query": member.query_prefix, "document": member.passage_prefix}
+    return SentenceTransformer(modules=modules, prompts=prompts, similarity_fn_name="cosine", device=_device())
+
+
+def skiplist(tokenizer: Any, language: Language) -> list[str]:
+    """Vocabulary pieces that the ColBERT head ignores in passages, sorted by id.
+
+    Taken from the vocabulary by the plugin's rule instead of a list of ASCII punctuation (METHODS.md 11.3): PyLate
+    maps a word that the vocabulary lacks to [UNK], and would then drop every unknown word.
+    """
+    special = set(tokenizer.all_special_tokens)
+    vocabulary = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
+    return [piece for piece, _ in vocabulary if piece not in special and language.skip_piece(piece)]
+
+
+def save_member(model: SentenceTransformer, folder: Path, facts: dict[str, Any]) -> None:
+    """Save a member as a folder that PyLate or sentence-transformers loads, with ``langret.json`` beside."""
+    folder.mkdir(parents=True, exist_ok=True)
+    model.save_pretrained(str(folder), create_model_card=False)
+    write_identity(folder, facts)
+
+
+def _transformer(backbone: Backbone, max_tokens: int) -> Transformer:
+    args = {"model_args": {"revision": backbone.revision}, "tokenizer_args": {"revision": backbone.revision}}
+    args["config_args"] = {"revision": backbone.revision}
+    if backbone.language is None:
+        return Transformer(backbone.path, max_seq_length=max_tokens, **args)
+    return SegmentedTransformer(
+        backbone.path,
+        max_seq_length=max_tokens,
+        language=backbone.language.code,
+        version=backbone.language.version,
+        **args,
+    )
+
+
+def _device() -> str:
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"

@@ -1,0 +1,181 @@
+"""Any dense or ColBERT model as one thing that turns texts into vectors."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from pylate.models import ColBERT
+from sentence_transformers import SentenceTransformer
+
+from langret.errors import ModelError
+from langret.language import Language
+from langret.modeling.identity import language_of, read_identity
+
+Head = Literal["dense", "colbert"]
+
+
+class Retriever:
+    """A trained model behind one interface, whichever head it has.
+
+    Args:
+        model: A ``SentenceTransformer``, or PyLate's ColBERT.
+        name: How results call it.
+        language: Plugin whose normaliser raw text passes first, or None for a model that langret did not make.
+        query_tokens: Longest query; default: as the model was saved.
+        passage_tokens: Longest passage; default: as the model was saved.
+    """
+
+    def __init__(
+        self,
+        model: SentenceTransformer,
+        *,
+        name: str,
+        language: Language | None = None,
+        query_tokens: int | None = None,
+        passage_tokens: int | None = None,
+    ) -> None:
+        self.model = model
+        self.name = name
+        self.language = language
+        self.head: Head = "colbert" if isinstance(model, ColBERT) else "dense"
+        self._lengths = {"query": query_tokens, "passage": passage_tokens}
+        if isinstance(model, ColBERT):
+            model.query_length = query_tokens or model.query_length
+            model.document_length = passage_tokens or model.document_length
+
+    @property
+    def dimension(self) -> int:
+        """Size of one vector."""
+        if isinstance(self.model, ColBERT):
+            return int(self.model[-1].out_features)
+        return int(self.model.get_sentence_embedding_dimension() or 0)
+
+    def encode(
+        self,
+        texts: Sequence[str],
+        kind: Literal["query", "passage"],
+        *,
+        batch_size: int = 32,
+        progress: bool = False,
+    ) -> np.ndarray | list[np.ndarray]:
+        """Turn texts into vectors.
+
+        Args:
+            texts: Raw texts; they are normalised, and segmented where the model needs it, here.
+            kind: Queries and passages get different markers or prefixes, and different lengths.
+            batch_size: Texts a forward pass.
+            progress: Show a progress bar.
+
+        Returns:
+            Dense: float32 of shape [texts, dimension], L2-normalised. ColBERT: one float32 array a text, of shape
+            [tokens, dimension], L2-normalised, without padding and, for passages, without skiplist tokens.
+
+        Raises:
+            ModelError: An embedding is not finite.
+        """
+        if self.language is not None:
+            texts = [self.language.normalize(text) for text in texts]
+        if isinstance(self.model, ColBERT):
+            if not texts:
+                return []
+            vectors = self.model.encode(
+                list(texts),
+                is_query=kind == "query",
+                batch_size=batch_size,
+                show_progress_bar=progress,
+                convert_to_numpy=True,
+            )
+            vectors = [np.asarray(v, dtype=np.float32) for v in vectors]
+            broken = next((i for i, v in enumerate(vectors) if not np.isfinite(v).all()), None)
+        else:
+            if self._lengths[kind]:
+                self.model.max_seq_length = self._lengths[kind]
+            prompts = self.model.prompts or {}
+            prompt = prompts.get("query" if kind == "query" else "document") or prompts.get(kind)
+            vectors = self.model.encode(
+                list(texts),
+                prompt=prompt or None,
+                batch_size=batch_size,
+                show_progress_bar=progress,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+            )
+            vectors = np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+            finite = np.isfinite(vectors).all(axis=1)
+            broken = None if finite.all() else int(np.argmin(finite))
+        if broken is not None:
+            raise ModelError(f"gives a vector that is not finite for {kind} {texts[broken][:60]!r}", where=self.name)
+        return vectors
+
+
+def load_model(
+    path: str | Path,
+    *,
+    revision: str | None = None,
+    query_tokens: int | None = None,
+    passage_tokens: int | None = None,
+) -> Retriever:
+    """Load a dense or ColBERT model from a folder or the hub.
+
+    A folder is taken for ColBERT when its ``config_sentence_transformers.json`` names ``ColBERT`` or its
+    ``config.json`` names the Stanford architecture ``HF_ColBERT``; everything else is a dense model.
+
+    Args:
+        path: Folder or hub name.
+        revision: Revision of a hub name.
+        query_tokens: Longest query; default: as the model was saved.
+        passage_tokens: Longest passage; default: as the model was saved.
+
+    Raises:
+        ModelError: There is no such model, or it is broken.
+        LanguageError: The model was made under another version of its language plugin.
+    """
+    where = str(path)
+    facts = read_identity(where)
+    language = language_of(facts, where=where) if facts else None
+    try:
+        cls = ColBERT if _is_colbert(where, revision) else SentenceTransformer
+        # "no sentence-transformers model found, creating one" is expected for bare encoders
+        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+        logging.getLogger("pylate").setLevel(logging.ERROR)
+        model = cls(where, revision=revision)
+    except (OSError, ValueError, KeyError) as error:
+        first = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ModelError(
+            f"cannot be loaded as a model: {first}",
+            where=where,
+            hint="Give a sentence-transformers or PyLate folder, or a hub name while the hub can be reached.",
+        ) from error
+    return Retriever(
+        model,
+        name=Path(where).name if Path(where).exists() else where,
+        language=language,
+        query_tokens=query_tokens,
+        passage_tokens=passage_tokens,
+    )
+
+
+def _is_colbert(path: str, revision: str | None) -> bool:
+    config = _config(path, "config_sentence_transformers.json", revision)
+    if config is not None and config.get("model_type"):
+        return config["model_type"] == "ColBERT"
+    if config is not None and "query_length" in config:
+        return True
+    architectures = (_config(path, "config.json", revision) or {}).get("architectures") or []
+    return "HF_ColBERT" in architectures
+
+
+def _config(path: str, name: str, revision: str | None) -> dict | None:
+    folder = Path(path)
+    if folder.is_dir():
+        file = folder / name
+        return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
+    from transformers.utils import cached_file
+
+    found = cached_file(path, name, revision=revision, _raise_exceptions_for_missing_entries=False)
+    return json.loads(Path(found).read_text(encoding="utf-8")) if found else None

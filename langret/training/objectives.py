@@ -1,0 +1,84 @@
+"""The contrastive objective, for both heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from pylate.models import ColBERT
+from pylate.scores import colbert_scores
+from sentence_transformers import SentenceTransformer
+from torch import Tensor, nn
+
+from langret.errors import StageError
+from langret.recipe.schema import Training
+from langret.training.sets import IGNORED, TARGET
+
+# Cosines lie in [-1, 1] and want a sharp softmax; MaxSim sums some thirty cosines and wants none.
+TEMPERATURE = {"dense": 0.05, "colbert": 1.0}
+
+
+class Contrastive(nn.Module):
+    """InfoNCE over in-batch and hard negatives, with known positives masked by id.
+
+    For the dense head the score is the cosine, for ColBERT PyLate's MaxSim. ``pylate.losses.Contrastive`` and
+    ``MultipleNegativesRankingLoss`` take one column of passages for each negative and cannot ignore single pairs;
+    here all passages of the step come as one list with a label for every pair, so that nothing is encoded twice and
+    no known positive is ever a negative.
+
+    Args:
+        model: The member being trained.
+        temperature: Divides the scores.
+    """
+
+    def __init__(self, model: SentenceTransformer, temperature: float) -> None:
+        super().__init__()
+        self.model = model
+        self.temperature = temperature
+        self.late = isinstance(model, ColBERT)
+        if isinstance(model, ColBERT):
+            wanted = torch.ones(len(model.tokenizer), dtype=torch.bool)
+            wanted[torch.tensor(model.skiplist, dtype=torch.long)] = False
+            self.register_buffer("wanted", wanted, persistent=False)
+
+    def forward(self, features: Iterable[dict[str, Tensor]], labels: Tensor) -> Tensor:
+        """Return the mean loss of a step.
+
+        Args:
+            features: Queries first, then the passages in chunks whose rows follow each other as in ``labels``.
+            labels: [queries, passages]: 1 positive, 0 negative, -1 ignored.
+
+        Raises:
+            StageError: The loss is not finite.
+        """
+        queries, *chunks = features
+        scores = self.scores(queries, chunks) / self.temperature
+        scores = scores.masked_fill(labels == IGNORED, torch.finfo(scores.dtype).min)
+        loss = F.cross_entropy(scores, (labels == TARGET).to(torch.int8).argmax(dim=1))
+        if not torch.isfinite(loss):
+            raise StageError(
+                f"the training loss became {loss.item()}.",
+                hint="Lower training.lr, raise training.temperature, or set training.precision: fp32.",
+            )
+        return loss
+
+    def scores(self, queries: dict[str, Tensor], chunks: Sequence[dict[str, Tensor]]) -> Tensor:
+        """Score every query against every passage: float32 of shape [queries, passages]."""
+        if not self.late:
+            q = F.normalize(self.model(queries)["sentence_embedding"].float(), dim=-1)
+            p = torch.cat([self.model(chunk)["sentence_embedding"].float() for chunk in chunks])
+            return q @ F.normalize(p, dim=-1).T
+        q = F.normalize(self.model(queries)["token_embeddings"].float(), dim=-1)
+        parts: list[Any] = []
+        for chunk in chunks:
+            mask = chunk["attention_mask"].bool() & self.wanted[chunk["input_ids"]]
+            p = F.normalize(self.model(chunk)["token_embeddings"].float(), dim=-1)
+            parts.append(colbert_scores(q, p, documents_mask=mask))
+        return torch.cat(parts, dim=1)
+
+
+def temperature_of(training: Training, head: str) -> float:
+    """The recipe's temperature, or the head's own."""
+    return training.temperature if training.temperature is not None else TEMPERATURE[head]

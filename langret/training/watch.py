@@ -1,0 +1,98 @@
+"""Early sight of quality: held-out queries, scored while training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+from sentence_transformers.evaluation import SentenceEvaluator
+
+from langret.data.records import Collection
+from langret.tokenizer import TokenStore
+from langret.training.objectives import Contrastive
+from langret.training.shapes import TextShape
+
+DISTRACTORS = 1000
+
+
+class HeldOut(SentenceEvaluator):
+    """nDCG@10 and MRR@10 of held-out queries over their positives and a thousand other passages.
+
+    The pool is small so that a look costs seconds; the figure is for comparing steps with each other and not with a
+    benchmark, where every passage is searched.
+
+    Args:
+        collection: The held-out queries with their judgements. Row i of its tables is text i of the token stores.
+        query_ids: Token ids of its queries.
+        passage_ids: Token ids of its passages.
+        queries: Layout of queries.
+        passages: Layout of passages.
+        loss: Scores queries against passages.
+        seed: Seed of the draw of other passages.
+    """
+
+    def __init__(
+        self,
+        collection: Collection,
+        query_ids: TokenStore,
+        passage_ids: TokenStore,
+        queries: TextShape,
+        passages: TextShape,
+        loss: Contrastive,
+        seed: int,
+    ) -> None:
+        super().__init__()
+        row = {pid: i for i, pid in enumerate(collection.passages.column("id").to_pylist())}
+        query_row = {qid: i for i, qid in enumerate(collection.queries.column("id").to_pylist())}
+        positives = collection.positives()
+        kept = [q.id for q in collection.kept_queries() if positives.get(q.id)]
+        needed = sorted({row[pid] for qid in kept for pid in positives[qid]})
+        kept_rows = np.flatnonzero(np.asarray(collection.passages.column("kept").to_pylist()))
+        others = np.setdiff1d(kept_rows, needed)
+        drawn = np.random.default_rng([seed, 3]).permutation(others)[:DISTRACTORS]
+        pool = [*needed, *drawn.tolist()]
+        column = {r: i for i, r in enumerate(pool)}
+        self.relevant = [np.asarray([column[row[pid]] for pid in positives[qid]]) for qid in kept]
+        self.queries = [query_ids[query_row[qid]] for qid in kept]
+        self.passages = [passage_ids[r] for r in pool]
+        self.shapes = (queries, passages)
+        self.loss = loss
+        self.primary_metric = "ndcg@10"
+
+    def __call__(
+        self, model: Any, output_path: str | None = None, epoch: float = -1, steps: int = -1
+    ) -> dict[str, float]:
+        """Score the held-out queries with the model as it is now."""
+        scores = self._scores(model)
+        gains, ranks = [], []
+        for row, relevant in zip(scores, self.relevant, strict=True):
+            order = np.argsort(-row, kind="stable")[:10]
+            hits = np.isin(order, relevant)
+            discount = 1 / np.log2(np.arange(2, 12))
+            ideal = discount[: min(10, len(relevant))].sum()
+            gains.append((hits * discount[: len(hits)]).sum() / ideal)
+            ranks.append(1 / (np.argmax(hits) + 1) if hits.any() else 0.0)
+        return {"ndcg@10": float(np.mean(gains)), "mrr@10": float(np.mean(ranks))}
+
+    @torch.no_grad()
+    def _scores(self, model: Any) -> np.ndarray:
+        was_training = model.training
+        model.eval()
+        order = np.argsort([len(p) for p in self.passages], kind="stable")
+        columns = np.empty((len(self.queries), len(self.passages)), dtype=np.float32)
+        query_batches = [
+            self._on(model, self.shapes[0].pad(self.queries[i : i + 64])) for i in range(0, len(self.queries), 64)
+        ]
+        for start in range(0, len(order), 64):
+            rows = order[start : start + 64]
+            chunk = self._on(model, self.shapes[1].pad([self.passages[r] for r in rows]))
+            for i, queries in enumerate(query_batches):
+                found = self.loss.scores(dict(queries), [dict(chunk)])
+                columns[i * 64 : (i + 1) * 64, rows] = found.float().cpu().numpy()
+        model.train(was_training)
+        return columns
+
+    @staticmethod
+    def _on(model: Any, features: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+        return {key: value.to(model.device) for key, value in features.items()}
