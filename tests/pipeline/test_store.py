@@ -103,11 +103,8 @@ def test_orphaned_workers_do_not_keep_the_lock(tmp_path):
         import os, time
         from langret.pipeline import Store
         with Store({str(tmp_path)!r}).lock():
-            pid = os.fork()
-            if pid == 0:
-                time.sleep(60)
-                os._exit(0)
-            print(pid, flush=True)
+            if os.fork() == 0:
+                print(os.getpid(), flush=True)
             time.sleep(60)
         """
     )

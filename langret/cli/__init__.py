@@ -1,0 +1,1 @@
+"""Verbs for people: parses, prints, decides nothing."""

@@ -1,0 +1,36 @@
+"""Printing: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from langret.errors import LangretError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def out() -> Console:
+    """The console of what the user asked for. Text that came from data is never read as markup."""
+    from rich.console import Console
+
+    return Console(markup=False, highlight=False, emoji=False)
+
+
+def err() -> Console:
+    """The console of errors and of what is said on the way."""
+    from rich.console import Console
+
+    return Console(stderr=True, markup=False, highlight=False, emoji=False)
+
+
+def print_error(error: LangretError) -> None:
+    """One red line; a recipe with several mistakes brings a line for each."""
+    err().print(f"error: {error}", style="red", soft_wrap=True)
+
+
+def print_json(value: object) -> None:
+    """JSON to standard output, for programs."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

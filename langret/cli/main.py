@@ -1,0 +1,239 @@
+"""The command line's entry point: the verbs, and what becomes of errors.
+
+Nothing heavy is imported here: a verb imports what it needs when it runs, so ``langret --help`` is quick.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from langret.errors import LangretError
+
+USAGE = 2
+STOPPED = 130
+
+
+class _Verbs(TyperGroup):
+    """Turns a mistake of the user into one line and an exit code, wherever in a verb it was found."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except LangretError as error:
+            from langret.cli.console import print_error
+
+            print_error(error)
+            raise typer.Exit(USAGE) from error
+        except KeyboardInterrupt as error:
+            sys.stderr.write(
+                "\nStopped. Finished stages are kept; the same command goes on from where it stopped.\n"
+            )
+            raise typer.Exit(STOPPED) from error
+
+
+app = typer.Typer(
+    name="langret",
+    cls=_Verbs,
+    help="A language and a recipe in; dense and ColBERT retrievers out, with proof of what they are worth.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+RecipeArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="RECIPE", help="A recipe file, or the name of a shipped recipe (langret recipes)."
+    ),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", help="Change one key, such as training.epochs=2; repeat for more."
+    ),
+]
+RunsOption = Annotated[
+    Path, typer.Option("--runs", metavar="FOLDER", help="Where runs and their stages are kept.")
+]
+ModelArgument = Annotated[
+    str, typer.Argument(metavar="MODEL", help="A model folder or hub name, dense or ColBERT.")
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--language", metavar="CODE", help="Language of the text; models made by langret know theirs."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from langret import __version__
+
+        typer.echo(f"langret {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run(recipe: RecipeArgument, changes: SetOption = None, runs: RunsOption = Path("runs")) -> None:
+    """Run a recipe, or go on with it."""
+    from langret.cli import recipes as verbs
+
+    verbs.run(recipe, changes or [], runs)
+
+
+@app.command()
+def plan(recipe: RecipeArgument, changes: SetOption = None, runs: RunsOption = Path("runs")) -> None:
+    """Show stages, what is cached, what it costs."""
+    from langret.cli import recipes as verbs
+
+    verbs.plan(recipe, changes or [], runs)
+
+
+@app.command()
+def check(recipe: RecipeArgument, changes: SetOption = None) -> None:
+    """Find every mistake before anything runs."""
+    from langret.cli import recipes as verbs
+
+    verbs.check(recipe, changes or [])
+
+
+@app.command()
+def recipes() -> None:
+    """List the recipes that come along."""
+    from langret.cli import recipes as verbs
+
+    verbs.recipes()
+
+
+@app.command()
+def init(
+    language: Annotated[
+        str, typer.Argument(metavar="LANG", help="Language code, such as ja (langret languages).")
+    ],
+    data: Annotated[
+        Path, typer.Option("--data", metavar="FILE|FOLDER", help="Your documents, pairs or questions.")
+    ],
+    output: Annotated[Path, typer.Option("--output", metavar="FILE", help="Where to write it.")] = Path(
+        "recipe.yaml"
+    ),
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+) -> None:
+    """Write a recipe for your own data."""
+    from langret.cli.init import init
+
+    init(language, data, output, force)
+
+
+@app.command()
+def lock(recipe: RecipeArgument, changes: SetOption = None) -> None:
+    """Pin the revisions of hub models and data."""
+    from langret.cli import recipes as verbs
+
+    verbs.lock(recipe, changes or [])
+
+
+@app.command()
+def evaluate(
+    model: ModelArgument,
+    benchmark: Annotated[
+        str,
+        typer.Option(
+            "--benchmark", metavar="FOLDER_OR_NAME", help="A BEIR folder, or a name of the catalogue."
+        ),
+    ],
+    language: LanguageOption = None,
+    metrics: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--metrics",
+            metavar="NAME",
+            help="ir-measures name such as nDCG@10; repeat or separate by commas.",
+        ),
+    ] = None,
+    baseline: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--baseline", metavar="NAME", help="bm25, a model, or none; repeat for more. Default: bm25."
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Measure a model beside BM25 or others."""
+    from langret.cli.models import evaluate
+
+    evaluate(model, benchmark, language, metrics or [], ["bm25"] if baseline is None else baseline, json)
+
+
+@app.command()
+def search(
+    model: ModelArgument,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="The question.")],
+    documents: Annotated[
+        Path, typer.Option("--documents", metavar="FOLDER", help="What to search in: any readable format.")
+    ],
+    k: Annotated[int, typer.Option("-k", "--top", min=1, help="Passages to show.")] = 10,
+    language: LanguageOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Search documents and show what matched."""
+    from langret.cli.models import search
+
+    search(model, query, documents, k, language, json)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of recipes."""
+    from langret.recipe.jsonschema import schema_text
+
+    sys.stdout.write(schema_text())
+
+
+@app.command()
+def languages() -> None:
+    """List the installed languages."""
+    from langret.cli.models import languages
+
+    languages()
+
+
+def main() -> int:
+    """Run the command line.
+
+    Returns:
+        0; 1 after a bug, whose traceback is shown; 2 after a mistake of the user; 130 after Ctrl-C.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app()
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else 1 if exit_.code else 0
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        sys.stderr.write(
+            "\nThis is a bug in langret. Please report it with the lines above and the command.\n"
+        )
+        return 1
+    return 0

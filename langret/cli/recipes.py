@@ -1,0 +1,100 @@
+"""Verbs about recipes: run, plan, check, recipes, lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import typer
+
+from langret.cli.console import err, out
+from langret.recipe import load_recipe, shipped_recipes
+
+
+def run(recipe: str, changes: Sequence[str], runs: Path) -> None:
+    """Run a recipe; print results and where the models lie."""
+    loaded = load_recipe(recipe, changes)
+    from langret.pipeline.plan import run_recipe
+
+    console = out()
+    result = run_recipe(loaded, runs=runs, console=console)
+    from langret.report import results_table
+
+    console.print()
+    console.print(results_table(result.results))
+    console.print()
+    for name, folder in result.models.items():
+        console.print(f"{name}: {folder}", soft_wrap=True)
+    if result.models:
+        first = next(iter(result.models.values()))
+        console.print(f'\nTry it: langret search {first} --documents FOLDER "…"', soft_wrap=True)
+
+
+def plan(recipe: str, changes: Sequence[str], runs: Path) -> None:
+    """Print the stages of a recipe."""
+    loaded = load_recipe(recipe, changes)
+    from rich.table import Table
+
+    from langret.pipeline.plan import plan_recipe
+
+    rows = plan_recipe(loaded, runs=runs).rows()
+    table = Table(
+        title=f"{loaded.recipe.name}: {len(rows)} stages", title_justify="left", box=None, padding=(0, 2)
+    )
+    for name in ("stage", "what happens", "state", "cost"):
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(row.name, row.title, "cached" if row.cached else "to do", cost_text(row.cost))
+    console = out()
+    console.print(table)
+    missing = sum(not row.cached for row in rows)
+    console.print(f"\n{missing} of {len(rows)} stages to do." if missing else "\nEverything is finished.")
+
+
+def check(recipe: str, changes: Sequence[str]) -> None:
+    """Print every problem; exit code 2 where there is an error among them."""
+    loaded = load_recipe(recipe, changes)
+    from langret.pipeline.plan import check_recipe
+
+    problems = check_recipe(loaded)
+    console = err()
+    for problem in problems:
+        hint = f" {problem.hint}" if problem.hint else ""
+        style = "red" if problem.severity == "error" else "yellow"
+        console.print(
+            f"{problem.severity}: {problem.where}: {problem.message}{hint}", style=style, soft_wrap=True
+        )
+    errors = sum(problem.severity == "error" for problem in problems)
+    if errors:
+        console.print(f"{errors} error{'s' if errors > 1 else ''}.", style="red")
+        raise typer.Exit(2)
+    out().print("No mistakes found." if not problems else "No errors found.")
+
+
+def recipes() -> None:
+    """Print the shipped recipes."""
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2))
+    table.add_column("name", no_wrap=True)
+    table.add_column("about")
+    for recipe in shipped_recipes():
+        table.add_row(recipe.name, recipe.about)
+    out().print(table)
+
+
+def lock(recipe: str, changes: Sequence[str]) -> None:
+    """Resolve hub revisions and write the lock file beside the recipe."""
+    loaded = load_recipe(recipe, changes)
+    from langret.recipe.lock import lock_path, resolve_lock, write_lock
+
+    path = lock_path(loaded.path)
+    write_lock(path, resolve_lock(loaded.recipe))
+    out().print(f"Wrote {path}; runs of this recipe honour it.", soft_wrap=True)
+
+
+def cost_text(cost: Mapping[str, object]) -> str:
+    """``{"rows": 1200, "steps": "2,000"}`` as ``1,200 rows, 2,000 steps``."""
+    return ", ".join(
+        f"{value:,} {key}" if isinstance(value, int) else f"{value} {key}" for key, value in cost.items()
+    )
