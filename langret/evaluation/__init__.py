@@ -1,0 +1,76 @@
+"""Benchmarks, search, metrics, baselines and significance: what a retriever is worth.
+
+Names are imported on first use, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from langret.evaluation.benchmark import load_benchmark
+    from langret.evaluation.bm25 import rank_bm25
+    from langret.evaluation.maxsim import maxsim_search
+    from langret.evaluation.measure import evaluate, evaluate_runs
+    from langret.evaluation.metrics import parse_metrics, qrels_of, score
+    from langret.evaluation.results import Result, merge_results, read_results, results_schema, write_results
+    from langret.evaluation.search import Hit, Run, rank, search_texts
+    from langret.evaluation.significance import Comparison, compare, interval
+    from langret.evaluation.spans import Span, highlight
+
+_HOMES = {
+    "load_benchmark": "benchmark",
+    "rank_bm25": "bm25",
+    "evaluate": "measure",
+    "evaluate_runs": "measure",
+    "Span": "spans",
+    "highlight": "spans",
+    "maxsim_search": "maxsim",
+    "parse_metrics": "metrics",
+    "qrels_of": "metrics",
+    "score": "metrics",
+    "Result": "results",
+    "merge_results": "results",
+    "read_results": "results",
+    "results_schema": "results",
+    "write_results": "results",
+    "Hit": "search",
+    "Run": "search",
+    "rank": "search",
+    "search_texts": "search",
+    "Comparison": "significance",
+    "compare": "significance",
+    "interval": "significance",
+}
+__all__ = [
+    "Comparison",
+    "Hit",
+    "Result",
+    "Run",
+    "Span",
+    "compare",
+    "evaluate",
+    "evaluate_runs",
+    "highlight",
+    "interval",
+    "load_benchmark",
+    "maxsim_search",
+    "merge_results",
+    "parse_metrics",
+    "qrels_of",
+    "rank",
+    "rank_bm25",
+    "read_results",
+    "results_schema",
+    "score",
+    "search_texts",
+    "write_results",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,74 @@
+"""Opening a benchmark: a folder, a source of a recipe, or a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+from langret.data.records import Collection
+from langret.errors import DataError, nearest
+from langret.language import Language
+from langret.recipe.schema import Filters, Format, Source
+
+
+def load_benchmark(
+    benchmark: str | Path | Source,
+    language: Language,
+    base: Path | None = None,
+    *,
+    seed: int = 13,
+    folder: Path | None = None,
+) -> Collection:
+    """Open a benchmark and normalise its text.
+
+    Args:
+        benchmark: A folder or file of any format that ``data`` reads (BEIR folders first of all), the name
+            of a benchmark in the language's catalogue, a hub name with a slash, or a source.
+        language: Whose normaliser the text passes.
+        base: Folder at which relative paths start; default: the working directory.
+        seed: Seed of ``Source.limit``.
+        folder: Where given, the normalised text is kept there and memory-mapped, so that memory does not grow
+            with it.
+
+    Raises:
+        DataError: There is no such folder or name, or what is there has no queries or judgements.
+    """
+    from langret.data import clean, read_source
+
+    base = base or Path()
+    source = benchmark if isinstance(benchmark, Source) else find_benchmark(benchmark, language, base)
+    raw = read_source(source, base=base, language=language, seed=seed)
+    collection = clean(raw, language, Filters(), role="benchmark", folder=folder)
+    if not collection.positives():
+        where = source.path or source.hub or f"world {source.world}"
+        raise DataError(
+            "not a benchmark: "
+            f"{collection.passages.num_rows} passages and {collection.queries.num_rows} queries, "
+            "but no judgement that calls a passage relevant",
+            where=where,
+            hint="A BEIR folder holds corpus.jsonl, queries.jsonl and qrels/test.tsv.",
+        )
+    return collection
+
+
+def find_benchmark(name: str | Path, language: Language, base: Path | None = None) -> Source:
+    """Tell from a name where a benchmark is: a path that exists, the language's catalogue, the hub.
+
+    Raises:
+        DataError: It is none of these.
+    """
+    if ((base or Path()) / name).exists():
+        return Source(path=str(name))
+    name = str(name)
+    catalogue = {entry.name: entry for entry in language.benchmarks()}
+    entry = catalogue.get(name)
+    if entry is not None:
+        if entry.hub and entry.format in get_args(Format):
+            return Source(hub=entry.hub, format=entry.format)  # type: ignore[arg-type]
+        raise DataError(
+            f'benchmark "{name}" is not published in a form that can be read from the hub ({entry.format})',
+            hint=f"Download it and give its folder. {entry.url}".strip(),
+        )
+    if name.count("/") == 1 and not name.startswith((".", "/", "~")):
+        return Source(hub=name)
+    raise DataError(f'there is no benchmark folder or name "{name}"', hint=nearest(name, catalogue))

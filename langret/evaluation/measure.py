@@ -1,0 +1,182 @@
+"""Measuring a family of retrievers against its baselines on one benchmark."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from langret.data.records import Collection
+from langret.errors import DataError, RecipeError, nearest
+from langret.evaluation.bm25 import rank_bm25
+from langret.evaluation.metrics import deepest, parse_metrics, qrels_of, score_qrels
+from langret.evaluation.results import Result
+from langret.evaluation.search import Encoder, Index, Run, rank, search_kind
+from langret.evaluation.significance import compare, interval
+from langret.language import Language
+
+BM25 = "bm25"
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """How a run came about.
+
+    Attributes:
+        search: ``bm25``, ``exact`` or ``plaid``.
+        seconds: Time to encode and search.
+        baseline: Whether the system is there for comparison only.
+    """
+
+    search: str | None = None
+    seconds: float | None = None
+    baseline: bool = False
+
+
+def evaluate(
+    retrievers: Mapping[str, Encoder],
+    benchmark_name: str,
+    benchmark: Collection,
+    metrics: Sequence[str],
+    *,
+    language: Language,
+    baselines: Sequence[str] = (BM25,),
+    seed: int,
+    k: int = 100,
+    index: Index = "auto",
+    query_tokens: int | None = None,
+    passage_tokens: int | None = None,
+    progress: bool = False,
+) -> tuple[list[Result], dict[str, Run]]:
+    """Rank with every system and score the runs. Each system encodes the benchmark once, for all metrics.
+
+    Args:
+        retrievers: Members by name.
+        benchmark_name: How results call the benchmark.
+        benchmark: Normalised passages, queries and judgements.
+        metrics: Names in ir-measures notation.
+        language: Gives BM25 its analyzer.
+        baselines: ``bm25``, names among ``retrievers``, or folders and hub names of models. The first is the
+            one that everything else is compared with.
+        seed: Seed of the resampling tests.
+        k: Depth of the runs; raised to the deepest cut-off among the metrics.
+        index: How ColBERT vectors are searched.
+        query_tokens: Longest query of baseline models; default: their own.
+        passage_tokens: Longest passage of baseline models; default: their own.
+        progress: Show progress bars.
+
+    Returns:
+        Results, system by system in the order of ``retrievers`` and then ``baselines``, and the runs.
+
+    Raises:
+        RecipeError: A metric is unknown.
+        DataError: The benchmark has no query with a relevant passage.
+        ModelError: A baseline cannot be loaded.
+    """
+    depth = max(k, deepest(metrics))
+    qrels, _ = _answerable(benchmark, benchmark_name)
+    queries = [query for query in benchmark.kept_queries() if query.id in qrels]
+    passages = list(benchmark.kept_passages())
+    # a query that is itself a passage finds itself first; that hit is dropped, and one more fills its place
+    if not {passage.id for passage in passages}.isdisjoint(qrels):
+        depth += 1
+    runs: dict[str, Run] = {}
+    context: dict[str, Ranking] = {}
+    for name in dict.fromkeys([*retrievers, *baselines]):
+        baseline = name in baselines
+        retriever = retrievers.get(name)
+        if retriever is None and name != BM25:
+            from langret.modeling import load_model
+
+            retriever = load_model(name, query_tokens=query_tokens, passage_tokens=passage_tokens)
+        start = time.perf_counter()
+        if retriever is None:
+            runs[name] = rank_bm25(language, queries, passages, depth)
+            kind = BM25
+        else:
+            runs[name] = rank(retriever, queries, passages, depth, index=index, progress=progress)
+            kind = search_kind(retriever.head, len(passages), index)
+        context[name] = Ranking(kind, round(time.perf_counter() - start, 3), baseline)
+    reference = baselines[0] if baselines else None
+    return evaluate_runs(runs, benchmark_name, benchmark, metrics, reference, seed, context=context), runs
+
+
+def evaluate_runs(
+    runs: Mapping[str, Run],
+    benchmark_name: str,
+    benchmark: Collection,
+    metrics: Sequence[str],
+    reference: str | None,
+    seed: int,
+    *,
+    context: Mapping[str, Ranking] | None = None,
+) -> list[Result]:
+    """Score runs and compare each with the reference.
+
+    Args:
+        runs: System name -> run.
+        benchmark_name: How results call the benchmark.
+        benchmark: Passages, queries and judgements.
+        metrics: Names in ir-measures notation.
+        reference: Name of the run to compare with, or None to compare nothing.
+        seed: Seed of the resampling tests.
+        context: How each run came about.
+
+    Returns:
+        One result for each system and metric, in the order of ``runs`` and ``metrics``.
+
+    Raises:
+        RecipeError: A metric or the reference is unknown.
+        DataError: The benchmark has no query with a relevant passage.
+    """
+    parse_metrics(metrics)
+    if reference is not None and reference not in runs:
+        raise RecipeError(f'there is no run of the reference "{reference}"', hint=nearest(reference, runs))
+    qrels, left_out = _answerable(benchmark, benchmark_name)
+    values = {name: score_qrels(run, qrels, metrics) for name, run in runs.items()}
+    passages = sum(benchmark.passages.column("kept").to_pylist())
+    results = []
+    for name, mine in values.items():
+        how = (context or {}).get(name, Ranking())
+        for metric in metrics:
+            low, high = interval(mine[metric].values(), seed)
+            against = {}
+            if reference is not None and name != reference:
+                found = compare(mine[metric], values[reference][metric], seed)
+                against = {
+                    "reference": reference,
+                    "difference": found.difference,
+                    "difference_low": found.low,
+                    "difference_high": found.high,
+                    "p_value": found.p_value,
+                }
+            results.append(
+                Result.model_validate(
+                    {
+                        "member": name,
+                        "benchmark": benchmark_name,
+                        "metric": metric,
+                        "value": sum(mine[metric].values()) / len(qrels),
+                        "n": len(qrels),
+                        "low": low,
+                        "high": high,
+                        "baseline": how.baseline,
+                        "left_out": left_out,
+                        "passages": passages,
+                        "search": how.search,
+                        "seconds": how.seconds,
+                        **against,
+                    }
+                )
+            )
+    return results
+
+
+def _answerable(benchmark: Collection, name: str) -> tuple[dict[str, dict[str, int]], int]:
+    qrels, left_out = qrels_of(benchmark)
+    if not qrels:
+        raise DataError(
+            f"none of the {left_out} queries has a relevant passage, so that nothing can be measured",
+            where=f"benchmark {name}",
+        )
+    return qrels, left_out

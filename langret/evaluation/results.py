@@ -1,0 +1,170 @@
+"""Results as data: what was measured, on what, how surely, and the file they are kept in.
+
+``results.json`` is one object::
+
+    {
+      "schema": 1,
+      "results": [
+        {"member": "dense", "benchmark": "dev", "metric": "nDCG@10", "value": 0.81, "n": 300,
+         "low": 0.78, "high": 0.84, "baseline": false,
+         "reference": "bm25", "difference": 0.02, "difference_low": 0.00, "difference_high": 0.04,
+         "p_value": 0.03, "left_out": 0, "passages": 2100, "search": "exact", "seconds": 1.9},
+        ...
+      ],
+      "about": {"langret": "0.1.0", ...}
+    }
+
+``results_schema`` gives the same as JSON Schema. ``about`` is free for whoever writes the file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from langret.data.records import dumps
+from langret.errors import DataError, nearest
+
+SCHEMA = 1
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False, strict=True
+    )
+
+
+class Result(_Part):
+    """One system, one benchmark, one metric."""
+
+    member: str
+    """Name of the system: a member of the family, or a baseline."""
+    benchmark: str
+    """Name of the benchmark."""
+    metric: str
+    """Metric in ir-measures notation."""
+    value: float
+    """Mean over queries."""
+    n: Annotated[int, Field(ge=1)]
+    """Queries in the mean."""
+    low: float
+    """Lower end of the 95 % bootstrap interval of the mean."""
+    high: float
+    """Upper end of it."""
+    baseline: bool = False
+    """Whether the system is there for comparison only."""
+    reference: str | None = None
+    """System that this one is compared with; null for the reference itself."""
+    difference: float | None = None
+    """Mean of this system minus mean of the reference."""
+    difference_low: float | None = None
+    """Lower end of the 95 % bootstrap interval of the difference."""
+    difference_high: float | None = None
+    """Upper end of it."""
+    p_value: Annotated[float, Field(gt=0, le=1)] | None = None
+    """Two-sided paired randomisation test against the reference; not corrected for several comparisons."""
+    left_out: Annotated[int, Field(ge=0)] = 0
+    """Queries left out because no passage is relevant to them."""
+    passages: Annotated[int, Field(ge=0)] | None = None
+    """Passages searched."""
+    search: Literal["bm25", "exact", "plaid"] | None = None
+    """How they were searched."""
+    seconds: Annotated[float, Field(ge=0)] | None = None
+    """Time to encode and search the benchmark."""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes two results the same measurement."""
+        return self.benchmark, self.member, self.metric
+
+
+class _File(_Part):
+    schema_: Annotated[Literal[1], Field(alias="schema")]
+    """Version of this format."""
+    results: list[Result]
+    """Every measurement."""
+    about: dict[str, Any] = {}
+    """Whatever the writer wants to say about the run."""
+
+
+def results_schema() -> dict[str, Any]:
+    """JSON Schema of ``results.json``."""
+    schema = _File.model_json_schema(by_alias=True)
+    return {**schema, "title": "results.json", "description": "Results of langret."}
+
+
+def write_results(
+    results: Iterable[Result], path: str | Path, *, about: Mapping[str, Any] | None = None
+) -> None:
+    """Write ``results.json`` aside and move it into place.
+
+    Args:
+        results: What was measured.
+        path: The file.
+        about: Facts about the run, kept as they are.
+    """
+    path = Path(path)
+    value = {
+        "schema": SCHEMA,
+        "results": [result.model_dump(mode="json") for result in results],
+        "about": dict(about or {}),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        aside.write_text(dumps(value) + "\n", encoding="utf-8")
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def read_results(path: str | Path) -> list[Result]:
+    """Read ``results.json``.
+
+    Raises:
+        DataError: The file is missing, no JSON, of another version, or a field is wrong; says which.
+    """
+    where = str(path)
+    try:
+        value = json.loads(Path(path).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise DataError("there is no such file", where=where) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"cannot be read: {error}", where=where) from error
+    except json.JSONDecodeError as error:
+        raise DataError(f"not valid JSON: {error.msg}", where=f"{where}:{error.lineno}") from error
+    if not isinstance(value, dict) or "schema" not in value:
+        raise DataError('expected an object with "schema", "results" and "about"', where=where)
+    if value["schema"] != SCHEMA:
+        raise DataError(
+            f"schema {value['schema']!r} is not the one of this langret, which is {SCHEMA}", where=where
+        )
+    try:
+        return _File.model_validate(value).results
+    except ValidationError as error:
+        raise _readable(error, where) from error
+
+
+def merge_results(old: Iterable[Result], new: Iterable[Result]) -> list[Result]:
+    """Join results; of the same benchmark, member and metric the newer one stays, in the older one's
+    place."""
+    merged = {result.key: result for result in old}
+    merged.update({result.key: result for result in new})
+    return list(merged.values())
+
+
+def _readable(error: ValidationError, where: str) -> DataError:
+    first = error.errors()[0]
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
+    if first["type"] == "extra_forbidden":
+        fields = Result.model_fields if first["loc"][0] == "results" else ("schema", "results", "about")
+        return DataError(
+            "unknown key", where=f"{where}: {place}", hint=nearest(str(first["loc"][-1]), fields)
+        )
+    found = json.dumps(first["input"], ensure_ascii=False, default=str)[:80]
+    return DataError(f"{first['msg']}, found {found}", where=f"{where}: {place}")

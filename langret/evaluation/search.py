@@ -1,0 +1,194 @@
+"""Ranking passages for queries, with whichever head the retriever has."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple, Protocol
+
+import numpy as np
+
+from langret.data.records import Passage, Query, full_text
+from langret.evaluation.maxsim import maxsim_search
+from langret.evaluation.spans import Span, highlight
+
+Run = dict[str, dict[str, float]]
+"""Query id -> passage id -> score, best first."""
+Index = Literal["auto", "exact", "plaid"]
+EXACT_UP_TO = 20_000
+"""Passages up to which ``auto`` searches ColBERT vectors exactly. At 10,000 passages on two cores PLAID took
+minutes to build, answered fewer queries a second than exact search, and lost recall; exact search grows in
+proportion to the corpus, though, and PLAID hardly."""
+_DENSE_CHUNK = 50_000
+_COLBERT_CHUNK = 4_096
+
+
+class Encoder(Protocol):
+    """What this room needs of ``langret.modeling.Retriever``."""
+
+    @property
+    def head(self) -> Literal["dense", "colbert"]:
+        """Which kind of vectors ``encode`` gives."""
+
+    def encode(
+        self,
+        texts: Sequence[str],
+        kind: Literal["query", "passage"],
+        *,
+        batch_size: int = ...,
+        progress: bool = ...,
+    ) -> Any:
+        """Dense: [n, d]; ColBERT: a list of [tokens, d]."""
+
+
+class Hit(NamedTuple):
+    """One ranked passage for a person: where it stands, what it is, and which parts of ``text`` match."""
+
+    rank: int
+    score: float
+    id: str
+    text: str
+    spans: list[Span]
+
+
+def search_kind(head: str, passages: int, index: Index = "auto") -> str:
+    """Which search ``rank`` uses: ``exact`` or ``plaid``."""
+    return (
+        "plaid"
+        if head == "colbert" and (index == "plaid" or (index == "auto" and passages > EXACT_UP_TO))
+        else "exact"
+    )
+
+
+def rank(
+    retriever: Encoder,
+    queries: Sequence[Query],
+    passages: Sequence[Passage],
+    k: int = 100,
+    *,
+    index: Index = "auto",
+    batch_size: int = 32,
+    progress: bool = False,
+) -> Run:
+    """Rank passages for every query.
+
+    Passages are encoded and searched chunk by chunk, and only the best ``k`` so far are kept, so that memory
+    does not grow with the corpus (PLAID keeps its compressed index in a temporary folder).
+
+    Args:
+        retriever: A dense or ColBERT retriever.
+        queries: What to search for.
+        passages: What to search in; title and text are joined by ``full_text``.
+        k: Passages to return for each query.
+        index: How ColBERT vectors are searched; ``auto`` is exact up to 20,000 passages and PLAID above.
+        batch_size: Texts a forward pass.
+        progress: Show the encoder's progress bars.
+
+    Returns:
+        Every query id with its best passages, best first, ties in the order of ``passages``.
+    """
+    if k < 1:
+        raise ValueError(f"k must be at least 1, not {k}")
+    if not queries or not passages:
+        return {query.id: {} for query in queries}
+    wanted = retriever.encode([q.text for q in queries], "query", batch_size=batch_size, progress=progress)
+    if search_kind(retriever.head, len(passages), index) == "plaid":
+        return _rank_plaid(retriever, queries, wanted, passages, k, batch_size, progress)
+    chunk = _DENSE_CHUNK if retriever.head == "dense" else _COLBERT_CHUNK
+    best = np.empty((len(queries), 0), dtype=np.float32)
+    where = np.empty((len(queries), 0), dtype=np.int64)
+    for start in range(0, len(passages), chunk):
+        vectors = _encode(retriever, passages[start : start + chunk], batch_size, progress)
+        scores, indices = _search(retriever.head, wanted, vectors, k)
+        # earlier chunks stand left of later ones, so a stable sort keeps ties in the order of the passages
+        best = np.concatenate([best, scores], axis=1)
+        where = np.concatenate([where, indices + start], axis=1)
+        order = np.argsort(-best, axis=1, kind="stable")[:, :k]
+        best, where = np.take_along_axis(best, order, axis=1), np.take_along_axis(where, order, axis=1)
+    return {
+        query.id: {passages[i].id: float(s) for s, i in zip(row, at, strict=True) if np.isfinite(s)}
+        for query, row, at in zip(queries, best, where, strict=True)
+    }
+
+
+def search_texts(
+    retriever: Encoder,
+    queries: Sequence[str],
+    passages: Sequence[Passage],
+    k: int = 10,
+    *,
+    index: Index = "auto",
+    progress: bool = False,
+) -> list[list[Hit]]:
+    """Search for a person: the best passages of every query, with the parts that match.
+
+    Returns:
+        One list of hits a query, best first.
+    """
+    run = rank(
+        retriever,
+        [Query(str(i), q) for i, q in enumerate(queries)],
+        passages,
+        k,
+        index=index,
+        progress=progress,
+    )
+    texts = {p.id: full_text(p.title, p.text) for p in passages}
+    return [
+        [
+            Hit(place, score, pid, texts[pid], highlight(retriever, query, texts[pid]))
+            for place, (pid, score) in enumerate(run[str(i)].items(), start=1)
+        ]
+        for i, query in enumerate(queries)
+    ]
+
+
+def _encode(retriever: Encoder, passages: Sequence[Passage], batch_size: int, progress: bool) -> Any:
+    texts = [full_text(p.title, p.text) for p in passages]
+    return retriever.encode(texts, "passage", batch_size=batch_size, progress=progress)
+
+
+def _search(head: str, queries: Any, passages: Any, k: int) -> tuple[np.ndarray, np.ndarray]:
+    if head == "colbert":
+        return maxsim_search(queries, passages, k)
+    from langret.mining import exact_search
+
+    return exact_search(queries, passages, k)
+
+
+def _rank_plaid(
+    retriever: Encoder,
+    queries: Sequence[Query],
+    wanted: list[np.ndarray],
+    passages: Sequence[Passage],
+    k: int,
+    batch_size: int,
+    progress: bool,
+) -> Run:
+    """Approximate search with fast-plaid. Passages or queries without a token are left out."""
+    from pylate.indexes import PLAID
+
+    run: Run = {query.id: {} for query in queries}
+    asked = [i for i, vectors in enumerate(wanted) if len(vectors)]
+    with tempfile.TemporaryDirectory(prefix="langret-plaid-") as folder:
+        # triton kernels would make the clusters differ from run to run
+        plaid = PLAID(
+            index_folder=folder,
+            index_name="passages",
+            override=True,
+            use_triton=False,
+            show_progress=progress,
+        )
+        any_added = False
+        for start in range(0, len(passages), _DENSE_CHUNK):
+            part = passages[start : start + _DENSE_CHUNK]
+            vectors = _encode(retriever, part, batch_size, progress)
+            ids = [str(start + i) for i, v in enumerate(vectors) if len(v)]
+            if ids:
+                plaid.add_documents(documents_ids=ids, documents_embeddings=[v for v in vectors if len(v)])
+                any_added = True
+        found = plaid([wanted[i] for i in asked], k=min(k, len(passages))) if asked and any_added else []
+    for i, hits in zip(asked, found, strict=False):
+        ordered = sorted(hits, key=lambda hit: (-hit["score"], int(hit["id"])))
+        run[queries[i].id] = {passages[int(hit["id"])].id: float(hit["score"]) for hit in ordered}
+    return run

@@ -1,0 +1,306 @@
+"""The model card: ``README.md`` in a model folder, valid on the Hugging Face hub."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from langret.evaluation.results import Result
+from langret.report.markdown import escaped, fenced, grid, in_code, link
+from langret.report.table import SIGNIFICANT, mark, set_aside
+
+_HUB_NAME = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$")
+
+
+@dataclass(frozen=True)
+class DataSource:
+    """Where training text came from.
+
+    Attributes:
+        name: Path or name as the recipe has it, or a hub name.
+        licence: SPDX id or the publisher's words; empty where it is not known.
+        url: Where to read about it.
+        hub: Hub name, where it came from the hub.
+    """
+
+    name: str
+    licence: str = ""
+    url: str = ""
+    hub: str = ""
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """What a model card says.
+
+    Attributes:
+        name: Name of the model.
+        head: ``dense`` or ``colbert``.
+        language: Code of the language, such as ``ja``.
+        language_name: Its English name.
+        presegment: Whether the tokenizer expects text that the language plugin has segmented.
+        results: Results of this model and of everything measured beside it.
+        member: The model's name in ``results``; default: ``name``.
+        recipe: Text of the recipe.
+        sources: Training data.
+        funnel: Row counts by table, as ``Collection.funnel`` gives them.
+        training: Settings and counts worth knowing: epochs, batch size, learning rate.
+        seed: Seed of the run.
+        seconds: Training time.
+        versions: Versions of packages and of the language plugin.
+        backbone: Hub name or folder of a pretrained backbone; empty where trained from scratch.
+        dimension: Size of a vector.
+        query_tokens: Longest query.
+        passage_tokens: Longest passage.
+        licence: Hub identifier of the model's licence; empty where nobody has decided it.
+        about: What the recipe is for, in a sentence.
+    """
+
+    name: str
+    head: Literal["dense", "colbert"]
+    language: str
+    language_name: str
+    presegment: bool
+    results: Sequence[Result] = ()
+    member: str = ""
+    recipe: str = ""
+    sources: Sequence[DataSource] = ()
+    funnel: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    training: Mapping[str, Any] = field(default_factory=dict)
+    seed: int | None = None
+    seconds: float | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+    backbone: str = ""
+    dimension: int | None = None
+    query_tokens: int | None = None
+    passage_tokens: int | None = None
+    licence: str = ""
+    about: str = ""
+
+
+def write_card(folder: str | Path, facts: CardFacts) -> Path:
+    """Write ``README.md`` into a model folder.
+
+    Args:
+        folder: The model folder; made where it does not exist.
+        facts: What to say. Parts that are empty are left out.
+
+    Returns:
+        The file.
+    """
+    path = Path(folder) / "README.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(card_text(facts), encoding="utf-8")
+    return path
+
+
+def card_text(facts: CardFacts) -> str:
+    """The model card as text."""
+    parts = [_front_matter(facts), _what(facts), _results(facts), _use(facts), _made(facts), _limits(facts)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _front_matter(facts: CardFacts) -> str:
+    import yaml
+
+    colbert = facts.head == "colbert"
+    header: dict[str, Any] = {"language": [facts.language]}
+    if facts.licence:
+        header["license"] = facts.licence
+    header["library_name"] = "PyLate" if colbert else "sentence-transformers"
+    header["pipeline_tag"] = "sentence-similarity"
+    header["tags"] = [
+        "langret",
+        "sentence-transformers",
+        "feature-extraction",
+        "information-retrieval",
+        *(["ColBERT", "PyLate", "late-interaction"] if colbert else ["dense-retrieval"]),
+    ]
+    datasets = list(dict.fromkeys(s.hub for s in facts.sources if _HUB_NAME.match(s.hub)))
+    if datasets:
+        header["datasets"] = datasets
+    # a local folder may look like a hub name, but a hub name never exists as a folder here
+    if _HUB_NAME.match(facts.backbone) and not Path(facts.backbone).exists():
+        header["base_model"] = facts.backbone
+    own = [r for r in facts.results if r.member == (facts.member or facts.name)]
+    if own:
+        header["model-index"] = [{"name": facts.name, "results": _index(own)}]
+    body = yaml.safe_dump(header, allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{body}---"
+
+
+def _index(own: Sequence[Result]) -> list[dict[str, Any]]:
+    """One entry a benchmark, as the hub's model index (and mteb) has it."""
+    entries: list[dict[str, Any]] = []
+    for benchmark in dict.fromkeys(r.benchmark for r in own):
+        metrics = [
+            {"type": r.metric.lower().replace("@", "_at_"), "name": r.metric, "value": round(r.value, 5)}
+            for r in own
+            if r.benchmark == benchmark
+        ]
+        entries.append(
+            {
+                "task": {"type": "Retrieval", "name": "Information Retrieval"},
+                "dataset": {"type": benchmark, "name": benchmark},
+                "metrics": metrics,
+            }
+        )
+    return entries
+
+
+def _what(facts: CardFacts) -> str:
+    kind = (
+        "a ColBERT model: one vector a token, compared by MaxSim (late interaction)"
+        if facts.head == "colbert"
+        else "a dense retriever: one vector a text, compared by cosine similarity"
+    )
+    size = f" Vectors have {facts.dimension} dimensions." if facts.dimension else ""
+    origin = (
+        f"It starts from {in_code(facts.backbone)}."
+        if facts.backbone
+        else "Tokenizer and encoder were trained from nothing on the data below."
+    )
+    about = f"\n\n{escaped(facts.about)}" if facts.about else ""
+    return (
+        f"# {escaped(facts.name)}\n\nThis is {kind}, for {escaped(facts.language_name)} "
+        f"({in_code(facts.language)}), made with langret.{size} {origin}{about}"
+    )
+
+
+def _results(facts: CardFacts) -> str:
+    if not facts.results:
+        return ""
+    blocks = ["## Results"]
+    for benchmark in dict.fromkeys(r.benchmark for r in facts.results):
+        here = [r for r in facts.results if r.benchmark == benchmark]
+        metrics = list(dict.fromkeys(r.metric for r in here))
+        found = {(r.member, r.metric): r for r in here}
+        best = {m: max(r.value for r in here if r.metric == m) for m in metrics}
+        rows = []
+        for member in dict.fromkeys(r.member for r in here):
+            own = member == (facts.member or facts.name)
+            cells = [f"**{escaped(member)}** (this model)" if own else escaped(member)]
+            cells += [_cell(found.get((member, m)), m == metrics[0], best[m]) for m in metrics]
+            rows.append(cells)
+        one = here[0]
+        left_out = (
+            f" {one.left_out:,} queries without a relevant passage are left out." if one.left_out else ""
+        )
+        passages = f" over {one.passages:,} passages" if one.passages is not None else ""
+        blocks.append(f"{escaped(benchmark)}: {one.n:,} queries{passages}.{left_out}")
+        blocks.append(grid(["", *map(escaped, metrics)], rows, right=len(metrics)))
+        references = sorted({r.reference for r in here if r.reference})
+        compared = (
+            f" ▲ ▼: better or worse than {', '.join(map(escaped, references))} "
+            f"by a paired randomisation test, p < {SIGNIFICANT}."
+            if references
+            else ""
+        )
+        blocks.append(f"In brackets: 95 % bootstrap interval over queries.{compared}")
+    return "\n\n".join(blocks)
+
+
+def _cell(result: Result | None, first: bool, best: float) -> str:
+    if result is None:
+        return ""
+    value = f"**{result.value:.3f}**" if result.value == best else f"{result.value:.3f}"
+    return f"{value} [{result.low:.3f}, {result.high:.3f}]{mark(result)}" if first else value
+
+
+def _use(facts: CardFacts) -> str:
+    path = f"path/to/{re.sub(r'[^A-Za-z0-9._-]', '-', facts.name)}"
+    if facts.presegment:
+        code = (
+            "from langret.modeling import load_model\n\n"
+            f'model = load_model("{path}")\n'
+            'vectors = model.encode(["..."], "query")  # "passage" for passages'
+        )
+        name = escaped(facts.language_name)
+        return (
+            f"## Use\n\n**The tokenizer of this model reads segmented {name}.** Raw text has to be "
+            "normalised and split into words, joined by spaces, exactly as in training, or it turns into "
+            "unknown tokens and worthless vectors. With langret and its plugin for the language installed "
+            f"this happens by itself, for raw text:\n\n{fenced(code, 'python')}\n\n"
+            f"With langret installed, {in_code(_loader(facts, path))} segments raw text as well; without it, "
+            "loading fails instead of giving wrong vectors. Another version of the plugin is refused."
+        )
+    if facts.head == "colbert":
+        code = (
+            "from pylate import models\n\n"
+            f"model = {_loader(facts, path)}\n"
+            'queries = model.encode(["..."], is_query=True)\n'
+            'passages = model.encode(["..."], is_query=False)'
+        )
+    else:
+        code = (
+            "from sentence_transformers import SentenceTransformer\n\n"
+            f"model = {_loader(facts, path)}\n"
+            'queries = model.encode_query(["..."])\n'
+            'passages = model.encode_document(["..."])\n'
+            "scores = model.similarity(queries, passages)"
+        )
+    return f"## Use\n\n{fenced(code, 'python')}"
+
+
+def _loader(facts: CardFacts, path: str) -> str:
+    return f'{"models.ColBERT" if facts.head == "colbert" else "SentenceTransformer"}("{path}")'
+
+
+def _made(facts: CardFacts) -> str:
+    blocks = ["## How it was made"]
+    if facts.sources:
+        rows = [
+            [in_code(s.name), escaped(s.licence) if s.licence else "not stated", link(s.url)]
+            for s in facts.sources
+        ]
+        blocks += ["Training data:", grid(["source", "licence", ""], rows)]
+    if facts.funnel:
+        rows = [
+            [
+                escaped(name),
+                f"{counts['in']:,}",
+                f"{counts['kept']:,}",
+                ", ".join(f"{escaped(reason)} {n:,}" for reason, n in set_aside(counts).items()),
+            ]
+            for name, counts in facts.funnel.items()
+        ]
+        blocks += ["Rows read, kept, and set aside by reason:", grid(["", "in", "kept", "set aside"], rows)]
+    settings: dict[str, Any] = dict(facts.training)
+    if facts.seed is not None:
+        settings["seed"] = facts.seed
+    if facts.seconds is not None:
+        settings["training time"] = _duration(facts.seconds)
+    settings.update(facts.versions)
+    if settings:
+        rows = [[escaped(key), escaped(value)] for key, value in settings.items()]
+        blocks += ["Settings and versions:", grid(["", ""], rows)]
+    if facts.recipe:
+        blocks += ["The recipe, as it was run:", fenced(facts.recipe, "yaml")]
+    return "\n\n".join(blocks) if len(blocks) > 1 else ""
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def _limits(facts: CardFacts) -> str:
+    lines = [
+        f"It was trained for {escaped(facts.language_name)} alone; other languages were not measured.",
+        "The results above hold for the texts they were measured on. On another domain, measure it first: "
+        "`langret evaluate`.",
+    ]
+    lengths = [
+        f"{kind} after {tokens} tokens"
+        for kind, tokens in (("queries", facts.query_tokens), ("passages", facts.passage_tokens))
+        if tokens
+    ]
+    if lengths:
+        lines.append(f"Text is cut off: {', '.join(lengths)}, markers included.")
+    if not facts.licence:
+        lines.append("No licence is stated for the model; mind the licences of the training data.")
+    return "## Limits\n\n" + "\n".join(f"- {line}" for line in lines)

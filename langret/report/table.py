@@ -1,0 +1,108 @@
+"""Results and row counts as tables for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rich.table import Table
+from rich.text import Text
+
+from langret.evaluation.results import Result
+
+SIGNIFICANT = 0.05
+
+
+def mark(result: Result) -> str:
+    """``▲`` for significantly better than the reference, ``▼`` for worse, else nothing."""
+    if result.p_value is None or not result.difference or result.p_value >= SIGNIFICANT:
+        return ""
+    return "▲" if result.difference > 0 else "▼"
+
+
+def results_table(results: Iterable[Result]) -> Table:
+    """Systems as rows, metrics as columns, the best of each benchmark in bold.
+
+    The first metric carries its 95 % interval and a mark where the difference to the reference is
+    significant.
+
+    Args:
+        results: Results of any number of benchmarks and systems; what was not measured is left blank.
+    """
+    results = list(results)
+    metrics = list(dict.fromkeys(r.metric for r in results))
+    benchmarks = list(dict.fromkeys(r.benchmark for r in results))
+    several = len(benchmarks) > 1
+    title = _title(results, benchmarks)
+    # a title is otherwise broken at the width of the columns
+    table = Table(
+        title=title, caption=_caption(results, metrics), title_justify="left", min_width=title.cell_len
+    )
+    if several:
+        table.add_column("benchmark")
+    table.add_column("")
+    for metric in metrics:
+        table.add_column(Text(metric), justify="right", no_wrap=True)
+    for benchmark in benchmarks:
+        here = {(r.member, r.metric): r for r in results if r.benchmark == benchmark}
+        best = {m: max((r.value for (_, x), r in here.items() if x == m), default=None) for m in metrics}
+        members = list(dict.fromkeys(member for member, _ in here))
+        for row, member in enumerate(members):
+            baseline = any(r.baseline for (name, _), r in here.items() if name == member)
+            cells = [Text(member, style="dim" if baseline else "")]
+            for place, metric in enumerate(metrics):
+                result = here.get((member, metric))
+                cells.append(_cell(result, place == 0, best[metric]) if result else Text(""))
+            if several:
+                cells.insert(0, Text(benchmark if row == 0 else ""))
+            table.add_row(*cells, end_section=row == len(members) - 1)
+    return table
+
+
+def funnel_table(funnel: Mapping[str, Mapping[str, int]]) -> Table:
+    """Rows in, rows kept, and rows set aside by reason.
+
+    Args:
+        funnel: As ``Collection.funnel`` gives it.
+    """
+    table = Table(title="Rows", title_justify="left")
+    for heading in ("", "in", "kept"):
+        table.add_column(heading, justify="right" if heading else "left")
+    table.add_column("set aside")
+    for name, counts in funnel.items():
+        reasons = ", ".join(f"{reason} {n:,}" for reason, n in set_aside(counts).items())
+        table.add_row(Text(name), f"{counts['in']:,}", f"{counts['kept']:,}", Text(reasons))
+    return table
+
+
+def set_aside(counts: Mapping[str, int]) -> dict[str, int]:
+    """Reasons of one table of a funnel, most frequent first."""
+    reasons = {reason: n for reason, n in counts.items() if reason not in ("in", "kept")}
+    return dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _cell(result: Result, first: bool, best: float | None) -> Text:
+    cell = Text(f"{result.value:.3f}", style="bold" if result.value == best else "")
+    if first:
+        cell.append(f" [{result.low:.3f}, {result.high:.3f}]", style="not bold dim")
+        cell.append(mark(result) or " ", style="not bold")
+    return cell
+
+
+def _title(results: list[Result], benchmarks: list[str]) -> Text:
+    if not results:
+        return Text("No results")
+    if len(benchmarks) > 1:
+        return Text(f"{len(benchmarks)} benchmarks")
+    one = results[0]
+    passages = f", {one.passages:,} passages" if one.passages is not None else ""
+    left_out = f", {one.left_out:,} queries without a relevant passage left out" if one.left_out else ""
+    return Text(f"{one.benchmark}: {one.n:,} queries{passages}{left_out}")
+
+
+def _caption(results: list[Result], metrics: list[str]) -> Text | None:
+    references = sorted({r.reference for r in results if r.reference and r.metric == metrics[0]})
+    if not references:
+        return None
+    return Text(
+        f"▲ ▼ better or worse than {', '.join(references)} (paired randomisation test, p < {SIGNIFICANT})"
+    )

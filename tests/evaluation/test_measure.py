@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import pytest
+
+from langret.data.records import Collection, Judgement, Passage, Query
+from langret.errors import DataError, RecipeError
+from langret.evaluation import evaluate, evaluate_runs, rank_bm25
+from langret.evaluation.measure import Ranking
+from langret.language import Language
+
+METRICS = ["nDCG@10", "R@1"]
+WORDS = ["river", "bread", "bridge", "winter", "music", "glass", "stone", "paper", "iron", "salt"]
+
+
+class Plain(Language):
+    """A language of words between spaces."""
+
+    code, name, script = "xx", "Plain", "Latn"
+    version = "1"
+
+    def normalize(self, text: str) -> str:
+        return text
+
+    def segment(self, text: str) -> list[str]:
+        return text.split()
+
+    def analyze(self, text: str) -> list[str]:
+        return text.lower().split()
+
+
+@pytest.fixture
+def benchmark() -> Collection:
+    return Collection.from_records(
+        [
+            *(
+                Passage(f"p{i}", f"about {word} and {word} not {WORDS[i - 1]}")
+                for i, word in enumerate(WORDS)
+            ),
+            *(Query(f"q{i}", f"about {word}") for i, word in enumerate(WORDS)),
+            Query("unanswered", "nothing"),
+            *(Judgement(f"q{i}", f"p{i}") for i in range(len(WORDS))),
+        ]
+    )
+
+
+def test_runs_are_scored_and_compared_with_the_reference(benchmark):
+    right = {f"q{i}": {f"p{i}": 1.0} for i in range(10)}
+    wrong = {f"q{i}": {f"p{(i + 1) % 10}": 1.0} for i in range(10)}
+    results = evaluate_runs(
+        {"good": right, "bad": wrong},
+        "bench",
+        benchmark,
+        METRICS,
+        "bad",
+        1,
+        context={"bad": Ranking("bm25", 2.0, True)},
+    )
+    assert [(r.member, r.metric, r.value) for r in results] == [
+        ("good", "nDCG@10", 1.0), ("good", "R@1", 1.0), ("bad", "nDCG@10", 0.0), ("bad", "R@1", 0.0),
+    ]  # fmt: skip
+    good, bad = results[0], results[2]
+    assert (good.reference, good.difference, good.difference_low) == ("bad", 1.0, 1.0)
+    assert good.p_value is not None and good.p_value < 0.01
+    assert (bad.reference, bad.difference, bad.p_value) == (None, None, None)
+    assert (bad.search, bad.seconds, bad.baseline) == ("bm25", 2.0, True)
+    assert {(r.n, r.left_out, r.passages, r.benchmark) for r in results} == {(10, 1, 10, "bench")}
+
+
+def test_no_reference_compares_nothing(benchmark):
+    (result,) = evaluate_runs({"a": {}}, "bench", benchmark, ["R@1"], None, 1)
+    assert (result.value, result.low, result.high, result.reference, result.p_value) == (0, 0, 0, None, None)
+
+
+def test_errors(benchmark):
+    with pytest.raises(RecipeError, match=r'reference "bm52".*Did you mean "bm25"'):
+        evaluate_runs({"bm25": {}}, "bench", benchmark, METRICS, "bm52", 1)
+    empty = Collection.from_records([Passage("p", "x"), Query("q", "x"), Judgement("q", "p", 0)])
+    with pytest.raises(DataError, match="benchmark bench: none of the 1 queries has a relevant passage"):
+        evaluate_runs({"bm25": {}}, "bench", empty, METRICS, None, 1)
+
+
+def test_a_family_beside_bm25(fake, benchmark):
+    retrievers = {"dense": fake("dense"), "colbert": fake("colbert")}
+    results, runs = evaluate(retrievers, "bench", benchmark, METRICS, language=Plain(), seed=1)
+    assert list(runs) == ["dense", "colbert", "bm25"]
+    assert [r.member for r in results] == ["dense", "dense", "colbert", "colbert", "bm25", "bm25"]
+    assert [r.search for r in results[::2]] == ["exact", "exact", "bm25"]
+    assert [r.baseline for r in results[::2]] == [False, False, True]
+    assert [r.reference for r in results[::2]] == ["bm25", "bm25", None]
+    assert all(r.value > 0.5 and r.seconds is not None for r in results if r.metric == "nDCG@10")
+    # nothing is encoded twice, and a query that cannot be scored is not searched
+    for retriever in retrievers.values():
+        assert len(retriever.encoded) == len(set(retriever.encoded)) == 20
+
+
+def test_runs_reach_as_deep_as_the_metrics(fake, benchmark):
+    _, runs = evaluate(
+        {"a": fake("colbert")}, "b", benchmark, ["R@7"], language=Plain(), baselines=[], seed=1, k=2
+    )
+    assert {len(hits) for hits in runs["a"].values()} == {7}
+
+
+def test_a_query_that_is_a_passage_still_gets_k_others(fake):
+    texts = {f"t{i}": f"{word} {word}" for i, word in enumerate(WORDS)}
+    collection = Collection.from_records(
+        [*(Passage(*t) for t in texts.items()), *(Query(*t) for t in texts.items()), Judgement("t0", "t1")]
+    )
+    results, runs = evaluate(
+        {"a": fake("colbert")}, "b", collection, ["R@9"], language=Plain(), baselines=[], seed=1
+    )
+    assert next(iter(runs["a"]["t0"])) == "t0"
+    assert results[0].value == 1.0
+    _, runs = evaluate(
+        {"a": fake("colbert")}, "b", collection, ["R@3"], language=Plain(), baselines=[], seed=1, k=3
+    )
+    assert len(runs["a"]["t0"]) == 4
+
+
+def test_a_member_can_be_the_baseline(fake, benchmark):
+    retrievers = {"new": fake("dense"), "old": fake("dense", 8)}
+    results, _ = evaluate(retrievers, "b", benchmark, ["R@1"], language=Plain(), baselines=["old"], seed=1)
+    assert [(r.member, r.reference, r.baseline) for r in results] == [
+        ("new", "old", False),
+        ("old", None, True),
+    ]
+
+
+def test_bm25_ranks_by_the_analyzer():
+    passages = [Passage("a", "old RIVER"), Passage("b", "bread"), Passage("c", "text", "Bread and salt")]
+    run = rank_bm25(Plain(), [Query("1", "river"), Query("2", "bread"), Query("3", "glass")], passages, 5)
+    assert list(run) == ["1", "2", "3"]
+    assert list(run["1"]) == ["a"]
+    assert set(run["2"]) == {"b", "c"}
+    assert list(run["2"].values()) == sorted(run["2"].values(), reverse=True)
+    assert run["3"] == {}

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from langret.errors import DataError
+from langret.evaluation import Result, merge_results, read_results, results_schema, write_results
+
+ONE = Result(
+    member="密", benchmark="dev", metric="nDCG@10", value=0.5, n=10, low=0.4, high=0.6, reference="bm25",
+    difference=-0.1, difference_low=-0.2, difference_high=0.0, p_value=0.04,
+    passages=100, search="exact", seconds=1.5,
+)  # fmt: skip
+TWO = Result(member="bm25", benchmark="dev", metric="nDCG@10", value=1, n=10, low=1, high=1, baseline=True)
+
+
+def test_round_trip(tmp_path):
+    path = tmp_path / "new" / "results.json"
+    write_results([ONE, TWO], path, about={"langret": "1"})
+    assert read_results(path) == [ONE, TWO]
+    value = json.loads(path.read_text(encoding="utf-8"))
+    assert value["schema"] == 1 and value["about"] == {"langret": "1"}
+    assert "密" in path.read_text(encoding="utf-8")
+    assert [p.name for p in path.parent.iterdir()] == ["results.json"]
+
+
+def test_the_file_fits_its_schema(tmp_path):
+    schema = results_schema()
+    result = schema["$defs"]["Result"]
+    assert set(result["required"]) == {"member", "benchmark", "metric", "value", "n", "low", "high"}
+    assert set(ONE.model_dump()) == set(result["properties"])
+    assert all(part.get("description") for part in result["properties"].values())
+    assert set(schema["properties"]) == {"schema", "results", "about"}
+
+
+def test_merge_takes_the_newer_and_keeps_the_order():
+    newer = ONE.model_copy(update={"value": 0.7})
+    other = ONE.model_copy(update={"benchmark": "test"})
+    assert merge_results([ONE, TWO], [other, newer]) == [newer, TWO, other]
+
+
+def broken(**changes):
+    row = {**ONE.model_dump(mode="json"), **changes}
+    return json.dumps({"schema": 1, "results": [TWO.model_dump(mode="json"), row]})
+
+
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("{", "results.json:1: not valid JSON"),
+        ('{\n"schema": 1,\n]', "results.json:3: not valid JSON"),
+        ("[]", 'expected an object with "schema"'),
+        ('{"schema": 2, "results": []}', "schema 2 is not the one of this langret, which is 1"),
+        ('{"schema": 1}', "results: Field required"),
+        (broken(valeu=1), 'results[1].valeu: unknown key Did you mean "value"?'),
+        (broken(value="high"), 'results[1].value: Input should be a valid number, found "high"'),
+        (broken(n=0), "results[1].n: Input should be greater than or equal to 1, found 0"),
+        (broken(p_value=1.5), "results[1].p_value"),
+        (broken(value=float("nan")), "results[1].value: Input should be a finite number"),
+        ('{"schema": 1, "results": [], "abut": 1}', 'Did you mean "about"?'),
+    ],
+)
+def test_errors_say_where(tmp_path, text, message):
+    path = tmp_path / "results.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_results(path)
+    assert message in str(caught.value)
+    assert str(path) in str(caught.value)
+
+
+def test_missing_and_unreadable_files(tmp_path):
+    with pytest.raises(DataError, match="no such file"):
+        read_results(tmp_path / "results.json")
+    (tmp_path / "latin.json").write_bytes(b'"\xe9"')
+    with pytest.raises(DataError, match="cannot be read"):
+        read_results(tmp_path / "latin.json")

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from langret.evaluation.results import Result
+from langret.report import CardFacts, DataSource, write_card
+from langret.report.card import card_text
+from langret.report.markdown import escaped, fenced, grid, in_code
+
+
+def result(member: str, value: float, metric: str = "nDCG@10", **more) -> Result:
+    low, high = value - 0.05, value + 0.05
+    return Result(
+        member=member,
+        benchmark="dev",
+        metric=metric,
+        value=value,
+        n=300,
+        low=low,
+        high=high,
+        passages=2100,
+        **more,
+    )
+
+
+FACTS = CardFacts(
+    name="town-dense",
+    head="dense",
+    language="xx",
+    language_name="Exish",
+    presegment=False,
+    member="dense",
+    results=[
+        result("dense", 0.8, reference="bm25", difference=0.2, p_value=0.001),
+        result("dense", 0.7, "R@1", reference="bm25", difference=0.01, p_value=0.5),
+        result("bm25", 0.6, baseline=True),
+        result("bm25", 0.69, "R@1", baseline=True),
+    ],
+    recipe="name: town\n# with ``` inside",
+    sources=[
+        DataSource("someone/pairs", "CC BY-SA 4.0", "https://example.org/a_b", hub="someone/pairs"),
+        DataSource("docs|x"),
+    ],
+    funnel={"passages": {"in": 2500, "kept": 2100, "empty": 100, "exact_duplicate": 300}},
+    training={"epochs": 2},
+    seed=13,
+    seconds=3725,
+    versions={"torch": "2.11"},
+    dimension=256,
+    query_tokens=32,
+    passage_tokens=180,
+)
+
+
+def header(text: str) -> dict:
+    _, front, _ = text.split("---\n", 2)
+    return yaml.safe_load(front)
+
+
+def test_everything_is_said(tmp_path):
+    path = write_card(tmp_path / "model", FACTS)
+    text = path.read_text(encoding="utf-8")
+    assert path == tmp_path / "model" / "README.md"
+    for part in (
+        "# town-dense",
+        "Exish (`xx`)",
+        "256 dimensions",
+        "| **dense** (this model) | **0.800** [0.750, 0.850]▲ | **0.700** |",
+        "| bm25 | 0.600 [0.550, 0.650] | 0.690 |",
+        "300 queries over 2,100 passages",
+        "better or worse than bm25",
+        "| `someone/pairs` | CC BY-SA 4.0 | <https://example.org/a_b> |",
+        "| `docs¦x` | not stated |  |",
+        "| passages | 2,500 | 2,100 | exact\\_duplicate 300, empty 100 |",
+        "| epochs | 2 |",
+        "| seed | 13 |",
+        "| training time | 1 h 2 min |",
+        "| torch | 2.11 |",
+        "````yaml\nname: town\n# with ``` inside\n````",
+        'SentenceTransformer("path/to/town-dense")',
+        "queries after 32 tokens, passages after 180 tokens",
+        "No licence is stated",
+    ):
+        assert part in text, part
+    assert "load_model" not in text
+
+
+def test_front_matter():
+    front = header(card_text(FACTS))
+    assert front["language"] == ["xx"]
+    assert front["library_name"] == "sentence-transformers"
+    assert front["pipeline_tag"] == "sentence-similarity"
+    assert front["datasets"] == ["someone/pairs"]
+    assert "license" not in front and "base_model" not in front
+    (entry,) = front["model-index"][0]["results"]
+    assert [(m["name"], m["value"]) for m in entry["metrics"]] == [("nDCG@10", 0.8), ("R@1", 0.7)]
+    colbert = header(card_text(replace(FACTS, head="colbert", licence="mit", backbone="someone/bert")))
+    assert (colbert["library_name"], colbert["license"], colbert["base_model"]) == (
+        "PyLate",
+        "mit",
+        "someone/bert",
+    )
+    assert "ColBERT" in colbert["tags"]
+
+
+def test_the_hub_reads_the_front_matter():
+    from huggingface_hub import ModelCard
+
+    data = ModelCard(card_text(FACTS)).data
+    assert data.model_name == "town-dense"
+    assert [(r.dataset_name, r.metric_name, r.metric_value) for r in data.eval_results] == [
+        ("dev", "nDCG@10", 0.8),
+        ("dev", "R@1", 0.7),
+    ]
+
+
+@pytest.mark.parametrize("head, call", [("dense", "SentenceTransformer("), ("colbert", "models.ColBERT(")])
+def test_use_depends_on_head_and_segmentation(head, call):
+    plain = card_text(replace(FACTS, head=head))
+    assert call in plain and "load_model" not in plain
+    segmented = card_text(replace(FACTS, head=head, presegment=True))
+    assert 'model = load_model("path/to/town-dense")' in segmented
+    assert "segmented Exish" in segmented and call in segmented
+
+
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+@pytest.mark.parametrize("presegment", [True, False])
+def test_the_code_compiles(head, presegment):
+    text = card_text(replace(FACTS, head=head, presegment=presegment, name='x"; import os #'))
+    code = text.split("```python\n")[1].split("\n```")[0]
+    compile(code, "card", "exec")
+    assert "import os" not in code
+
+
+def test_the_least_that_can_be_said():
+    text = card_text(CardFacts("m", "colbert", "xx", "Exish", presegment=False))
+    assert "model-index" not in header(text)
+    assert "## Results" not in text and "## How it was made" not in text
+    assert "## Use" in text and "## Limits" in text
+
+
+NASTY = st.text(alphabet=st.sampled_from(list("ab \n\r|`*_[]()<>#&\\-=:'\"{}!~$%@1.東")), max_size=30)
+
+
+@settings(max_examples=100, deadline=None)
+@given(NASTY, NASTY, NASTY)
+def test_no_text_breaks_the_layout(name, licence, about):
+    facts = replace(
+        FACTS,
+        name=name,
+        member="dense",
+        about=about,
+        sources=[DataSource(name, licence, about)],
+        training={name: licence},
+    )
+    text = card_text(facts)
+    front = header(text)
+    assert front["model-index"][0]["name"] == name
+    body = text.split("---\n", 2)[2]
+    assert body.count("\n## ") == 4
+    table = body.split("Training data:\n\n")[1].split("\n\n")[0].split("\n")
+    assert len(table) == 3
+    for line in table:
+        bars = line.replace("\\\\", "").replace("\\|", "").count("|")
+        assert bars == 4
+
+
+@given(NASTY)
+def test_escaped_text_has_no_markup_left(text):
+    out = escaped(text)
+    assert "\n" not in out and "<" not in out and ">" not in out
+    bare = out.replace("\\\\", "")
+    for character in "`*_[]|#~$":
+        assert bare.count(character) == bare.count(f"\\{character}")
+    assert not out.startswith(("-", "=", "+", "#", "1. "))
+
+
+@given(NASTY)
+def test_code_spans_and_fences_hold_what_they_hold(text):
+    out = in_code(text)
+    if out:
+        ticks = len(out) - len(out.lstrip("`"))
+        inner = out[ticks:-ticks]
+        assert "`" * ticks not in inner and "|" not in inner
+    block = fenced(text).split("\n")
+    assert block[0] == block[-1] and block[0] not in "\n".join(block[1:-1])
+
+
+def test_grid():
+    assert grid(["", "n"], [["a", "1"]], right=1) == "|  | n |\n| --- | ---: |\n| a | 1 |"
