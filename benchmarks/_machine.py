@@ -10,7 +10,16 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _RESULTS = Path(__file__).parent / "results"
-_PACKAGES = ("langret", "torch", "transformers", "tokenizers", "sentence-transformers", "pylate", "faiss-cpu", "fugashi")
+_PACKAGES = (
+    "langret",
+    "torch",
+    "transformers",
+    "tokenizers",
+    "sentence-transformers",
+    "pylate",
+    "faiss-cpu",
+    "fugashi",
+)
 
 
 def _first(path: str, key: str) -> str:

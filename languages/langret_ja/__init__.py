@@ -1,4 +1,5 @@
-"""The Japanese plugin of langret: NFKC with its traps mended, fugashi with unidic-lite, catalogue and quickstart world."""
+"""The Japanese plugin of langret: NFKC with its traps mended, fugashi with unidic-lite, a catalogue, a
+world."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ class Japanese(Language):
     )
     catalogue: ClassVar[tuple[CatalogueEntry, ...]] = CATALOGUE
     examples: ClassVar[tuple[str, ...]] = (
-        "国境の長いトンネルを抜けると、そこは雪の多い町でした。",
+        "朝から雪が降り続いているので、山道の通行には注意が必要です。",
         "新しい図書館は駅から歩いて五分のところにあります。",
         "サーバーの設定を変更したあとは、必ず再起動してください。",
         "この薬は食後に飲んだほうがよいと医者が言っていました。",

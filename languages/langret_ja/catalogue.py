@@ -1,7 +1,163 @@
-"""Published Japanese retrieval data."""
+"""Published Japanese retrieval data: facts to cite, each from the publisher's card or from a paper."""
 
 from __future__ import annotations
 
 from langret.language.contract import CatalogueEntry
 
-CATALOGUE: tuple[CatalogueEntry, ...] = ()
+_HUB = "https://huggingface.co/datasets"
+
+CATALOGUE: tuple[CatalogueEntry, ...] = (
+    CatalogueEntry(
+        name="jaquad",
+        role="benchmark",
+        hub="SkelterLabsInc/JaQuAD",
+        format="squad",
+        licence="CC-BY-SA-3.0",
+        queries=3_939,
+        passages=1_431,
+        url=f"{_HUB}/SkelterLabsInc/JaQuAD",
+        note="Counts are of the dev split; the test split has no public answers. Wikipedia.",
+    ),
+    CatalogueEntry(
+        name="jaquad-train",
+        role="train",
+        hub="SkelterLabsInc/JaQuAD",
+        format="squad",
+        licence="CC-BY-SA-3.0",
+        queries=31_748,
+        passages=9_713,
+        url=f"{_HUB}/SkelterLabsInc/JaQuAD",
+        note="Wikipedia; several questions a passage, so passages have many positives.",
+    ),
+    CatalogueEntry(
+        name="jsquad",
+        role="benchmark",
+        hub="sbintuitions/JSQuAD",
+        format="datasets",
+        licence="CC-BY-SA-4.0",
+        queries=4_442,
+        url=f"{_HUB}/sbintuitions/JSQuAD",
+        note=(
+            "Validation split of JGLUE's JSQuAD. The JaColBERTv2.5 paper reports R@3 on 4,420 of its questions "
+            "and prints both 1,145 and 1,600 passages: state which you searched."
+        ),
+    ),
+    CatalogueEntry(
+        name="jsquad-train",
+        role="train",
+        hub="sbintuitions/JSQuAD",
+        format="datasets",
+        licence="CC-BY-SA-4.0",
+        queries=62_859,
+        url=f"{_HUB}/sbintuitions/JSQuAD",
+        note="Passages repeat from row to row; their number is not published.",
+    ),
+    CatalogueEntry(
+        name="miracl",
+        role="benchmark",
+        hub="miracl/miracl",
+        format="TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus",
+        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+        queries=860,
+        passages=6_953_614,
+        url="https://doi.org/10.1162/tacl_a_00595",
+        note="Dev split, configuration ja; nDCG@10. Shares its Japanese passages with Mr. TyDi's Wikipedia.",
+    ),
+    CatalogueEntry(
+        name="miracl-train",
+        role="train",
+        hub="miracl/miracl",
+        format="TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus",
+        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+        queries=3_477,
+        passages=6_953_614,
+        url="https://doi.org/10.1162/tacl_a_00595",
+        note="34,387 judgements, relevant and not.",
+    ),
+    CatalogueEntry(
+        name="mrtydi",
+        role="benchmark",
+        hub="castorini/mr-tydi",
+        format="JSON lines of query and positive passages; the corpus is castorini/mr-tydi-corpus",
+        licence="Apache-2.0",
+        url=f"{_HUB}/castorini/mr-tydi",
+        note=(
+            "Configuration japanese; the hub shows 5.35 k questions in train, dev and test together and about "
+            "7 M passages, exact counts not confirmed. Its training negatives come from the first 30 BM25 hits."
+        ),
+    ),
+    CatalogueEntry(
+        name="jqara",
+        role="benchmark",
+        hub="hotchpotch/JQaRA",
+        format="datasets",
+        licence="CC-BY-SA-4.0 (questions); CC-BY-SA-4.0 or GFDL (Wikipedia titles and texts)",
+        queries=1_667,
+        passages=166_700,
+        url="https://github.com/hotchpotch/JQaRA",
+        note=(
+            "Test split: 100 candidates a question to rerank (passages counts candidates); nDCG@10. Labels by "
+            "answer string, then checked. The splits dev (1,737) and unused (498) are meant for training."
+        ),
+    ),
+    CatalogueEntry(
+        name="jacwir",
+        role="benchmark",
+        hub="hotchpotch/JaCWIR",
+        format="datasets",
+        licence="other: research and non-commercial evaluation only",
+        queries=5_000,
+        passages=513_107,
+        url="https://github.com/hotchpotch/JaCWIR",
+        note=(
+            "Titles and descriptions of web pages, questions by ChatGPT 3.5 (not for competing models); "
+            "100 candidates a question, MAP@10."
+        ),
+    ),
+    CatalogueEntry(
+        name="mmarco",
+        role="train",
+        hub="unicamp-dl/mmarco",
+        format="mmarco",
+        licence="Apache-2.0 (translations); MS MARCO's own terms for the text: non-commercial research",
+        passages=8_841_823,
+        url="https://arxiv.org/abs/2108.13897",
+        note="Configuration japanese: MS MARCO translated by Google Translate. Passages as in MS MARCO.",
+    ),
+    CatalogueEntry(
+        name="mmarco-hard-negatives",
+        role="negatives",
+        hub="bclavie/mmarco-japanese-hard-negatives",
+        format="datasets",
+        licence="not stated on its card; derived from mMARCO, whose terms apply",
+        queries=391_000,
+        url=f"{_HUB}/bclavie/mmarco-japanese-hard-negatives",
+        note=(
+            "Columns query, positives, negatives; the hub rounds to 391 k rows. JaColBERT v1 was trained on it; "
+            "how the negatives were mined is not published."
+        ),
+    ),
+    CatalogueEntry(
+        name="mmarco-scored",
+        role="negatives",
+        hub="answerdotai/MMARCO-japanese-32-scored-triplets",
+        format="query id, 32 passage ids and 32 teacher scores a row; texts come from unicamp-dl/mmarco",
+        licence="not stated on its card; derived from mMARCO, whose terms apply",
+        url="https://arxiv.org/abs/2407.20750",
+        note="Distillation data of JaColBERTv2.5: 3.2 M rows by the paper; number of queries not published.",
+    ),
+    CatalogueEntry(
+        name="esci",
+        role="benchmark",
+        hub="tasksource/esci",
+        format="datasets",
+        licence="Apache-2.0",
+        queries=4_206,
+        passages=149_999,
+        url="https://github.com/amazon-science/esci-data",
+        note=(
+            "Rows with product_locale jp of Amazon's Shopping Queries; counts are the JaColBERTv2.5 paper's, "
+            "nDCG@10 over the grades exact, substitute, complement, irrelevant."
+        ),
+    ),
+)

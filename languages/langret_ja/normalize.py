@@ -6,35 +6,56 @@ import re
 import unicodedata
 
 NORMALIZER = "ja-1"
+"""Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
-# NFKC folds the full-width forms on the right of a pair to ASCII but leaves the look-alikes on the left alone, so that
-# 東京〜大阪 typed on two systems would be two strings. Values are what NFKC makes of the other form.
+# NFKC folds the full-width twin of each of these to ASCII but leaves the character itself alone, so that the
+# same 東京〜大阪 typed on two systems stays two strings: code pages disagree on which of the twins is JIS's.
 _UNIFIED = {
-    0x301C: "~",  # WAVE DASH; FULLWIDTH TILDE (U+FF5E) becomes ~ by NFKC
+    0x301C: "~",  # WAVE DASH; its twin FULLWIDTH TILDE (U+FF5E) becomes ~ by NFKC
     0x3030: "~",  # WAVY DASH
     0x223C: "~",  # TILDE OPERATOR
+    0x2212: "-",  # MINUS SIGN; its twin FULLWIDTH HYPHEN-MINUS (U+FF0D) becomes - by NFKC
     0x2010: "-",  # HYPHEN
     0x2011: "-",  # NON-BREAKING HYPHEN
     0x2012: "-",  # FIGURE DASH
     0x2013: "-",  # EN DASH
-    0x2212: "-",  # MINUS SIGN; FULLWIDTH HYPHEN-MINUS (U+FF0D) becomes - by NFKC
-    0x2015: "—",  # HORIZONTAL BAR; Japanese code pages disagree on this pair
+    0x2015: "\u2014",  # HORIZONTAL BAR and EM DASH are JIS 01-29 in two code pages
+    0x2225: "\u2016",  # PARALLEL TO and DOUBLE VERTICAL LINE are JIS 01-34 in two code pages
+    0x2044: "/",  # FRACTION SLASH, which NFKC writes into ½
 }
-# Stand-alone voiced marks: NFKC writes ゛ and ﾞ as a space with a combining mark; put back on the kana they voice.
-_VOICED = {0x309B: "\u3099", 0x309C: "\u309a", 0xFF9E: "\u3099", 0xFF9F: "\u309a"}
-_BEFORE = str.maketrans({**_UNIFIED, **_VOICED})
+# NFKC writes a spacing voicing mark as a space and a combining mark, which tears か゛ apart instead of making
+# が.
+_VOICING = {0x309B: "\u3099", 0x309C: "\u309a"}
+_BEFORE = str.maketrans({**_UNIFIED, **_VOICING})
 _AFTER = str.maketrans(_UNIFIED)
-_SPACE = re.compile(r"\s+")
-_INVISIBLE = re.compile(r"[^\s\x20-\x7e\u3000-\u30ff\u4e00-\u9fff]")
+_SPACES = re.compile(r"\s+")
+# What is neither white space nor in the blocks that hold most of Japanese text needs a look at its category.
+_UNUSUAL = re.compile(r"[^\s\x21-\x7e\u3001-\u30ff\u4e00-\u9fff\uff01-\uff9f]")
+# Variation selectors are marks (Mn), not format characters, and tell 葛󠄀 from 葛, which no query does.
+_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 
 
-def _keep(match: re.Match[str]) -> str:
+def _visible(match: re.Match[str]) -> str:
     char = match.group()
-    return "" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
+    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs") or ord(char) in _SELECTORS
+    return "" if hidden else char
 
 
 def normalize(text: str) -> str:
-    """Return the one form of a text."""
-    text = _INVISIBLE.sub(_keep, text).translate(_BEFORE)
+    """Return the one form of a Japanese text that everything downstream sees.
+
+    NFKC (full-width Latin and half-width kana folded, marks composed), with four traps mended: wave dashes,
+    hyphens and bars that code pages confuse are one character; spacing voicing marks join the kana before
+    them; control characters, zero-width and other format characters, variation selectors and unpaired
+    surrogates are dropped; runs of white space are one space, with none at the ends. Case is kept.
+    Idempotent.
+
+    Args:
+        text: Any string.
+
+    Returns:
+        The normalised text, which can always be written as UTF-8.
+    """
+    text = _UNUSUAL.sub(_visible, text).translate(_BEFORE)
     text = unicodedata.normalize("NFKC", text).translate(_AFTER)
-    return _SPACE.sub(" ", text).strip()
+    return _SPACES.sub(" ", text).strip()

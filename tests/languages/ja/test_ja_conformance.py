@@ -1,0 +1,5 @@
+from langret.language.conformance import Conformance
+
+
+class TestJapaneseConforms(Conformance):
+    code = "ja"
