@@ -12,7 +12,18 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Format = Literal[
-    "auto", "jsonl", "csv", "tsv", "parquet", "squad", "beir", "trec", "folder", "datasets", "triples", "mmarco"
+    "auto",
+    "jsonl",
+    "csv",
+    "tsv",
+    "parquet",
+    "squad",
+    "beir",
+    "trec",
+    "folder",
+    "datasets",
+    "triples",
+    "mmarco",
 ]
 Split = Literal["train", "dev", "test"]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=64)]
@@ -45,6 +56,8 @@ class Source(Part):
     """Which file of a folder or hub repository plays which part: `passages`, `queries`, `qrels`, `triples`."""
     columns: dict[str, str] = {}
     """Which column plays which part: `query`, `positive`, `negatives`, `query_id`, `passage_id`, `title`, `text`, `relevance`."""
+    queries: bool = True
+    """`false` reads the passages alone; queries and judgements of the source are never seen."""
     limit: Annotated[int, Field(ge=1)] | None = None
     """Read at most this many queries (with all passages), drawn by the recipe's seed."""
 

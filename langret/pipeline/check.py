@@ -1,0 +1,118 @@
+"""Finding the mistakes of a recipe and its data before anything is trained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from langret.errors import LangretError
+from langret.pipeline.plan import plan_recipe
+from langret.pipeline.runner import run_stages
+from langret.recipe.load import LoadedRecipe
+
+# Rows set aside for these reasons are what cleaning is for; a person need not do anything about them.
+_USUAL = {"held_out", "exact_duplicate", "near_duplicate", "duplicate", "no_positive"}
+
+
+class Problem(NamedTuple):
+    """Something wrong with a recipe or its data."""
+
+    where: str
+    message: str
+    hint: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+
+def check_recipe(loaded: LoadedRecipe, *, runs: Path = Path("runs")) -> list[Problem]:
+    """Read and clean all of a recipe's data, train nothing, and say what is wrong.
+
+    What was read stays in the run folder; a run that follows does not read it again.
+
+    Args:
+        loaded: The recipe.
+        runs: Folder of all runs.
+
+    Returns:
+        Errors, which would stop or spoil a run, and warnings, which count rows set aside.
+    """
+    problems: list[Problem] = []
+    name = str(loaded.path)
+    try:
+        from langret.evaluation.metrics import parse_metrics
+
+        parse_metrics(loaded.recipe.evaluation.metrics)
+    except LangretError as error:
+        problems.append(_error(error, f"{name}: evaluation.metrics"))
+    try:
+        plan = plan_recipe(loaded, runs=runs)
+        for example in plan.language.examples[:1]:
+            plan.language.segment(plan.language.normalize(example))
+    except LangretError as error:
+        return [*problems, _error(error, name)]
+    with plan.store.lock():
+        broken = False
+        for stage in plan.stages:
+            if not stage.name.startswith(("read-", "benchmark-")):
+                continue
+            try:
+                funnel = run_stages([stage], plan.store, locked=True)[stage.name].summary["funnel"]
+            except LangretError as error:
+                broken = True
+                problems.append(_error(error, f"{name}: {stage.name}"))
+                continue
+            problems += _rows(funnel, stage.title, stage.name.startswith("benchmark-"))
+        data = next(stage for stage in plan.stages if stage.name == "data")
+        if not broken:
+            try:
+                summary = run_stages([data], plan.store, locked=True)["data"].summary
+            except LangretError as error:
+                return [*problems, _error(error, f"{name}: data")]
+            problems += _data(summary, name)
+    return problems
+
+
+def _rows(funnel: object, title: str, benchmark: bool) -> list[Problem]:
+    found = []
+    assert isinstance(funnel, dict)
+    for table, counts in funnel.items():
+        for reason, count in counts.items():
+            if reason in ("in", "kept") or reason in _USUAL or not count:
+                continue
+            found.append(Problem(title, f"{count:,} {table} set aside: {reason}.", severity="warning"))
+    if benchmark and not funnel.get("judgements", {}).get("kept"):
+        found.append(Problem(title, "The benchmark has no judgement that names a known query and passage."))
+    return found
+
+
+def _data(summary: dict[str, object], name: str) -> list[Problem]:
+    found = []
+    funnel = summary["funnel"]
+    assert isinstance(funnel, dict)
+    queries, passages = funnel["queries"]["kept"], funnel["passages"]["kept"]
+    if not passages:
+        found.append(Problem(f"{name}: data", "No passage is left after cleaning."))
+    if not queries:
+        found.append(
+            Problem(
+                f"{name}: data",
+                "No training query with a positive passage is left.",
+                "Give data with queries, or documents with titles or headings.",
+            )
+        )
+    found += _rows({k: v for k, v in funnel.items() if k != "rejected"}, "After cleaning", False)
+    leakage = summary.get("leakage")
+    assert isinstance(leakage, dict)
+    for benchmark, counts in leakage.items():
+        if counts["queries_shared"]:
+            found.append(
+                Problem(
+                    f"benchmark {benchmark}",
+                    f"{counts['queries_shared']:,} training queries also stand in it.",
+                    severity="warning",
+                )
+            )
+    return found
+
+
+def _error(error: LangretError, where: str) -> Problem:
+    return Problem(error.where or where, error.message, error.hint or "")

@@ -1,0 +1,410 @@
+"""From a recipe to its stages, and from finished stages to a family of models."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from langret.data.readers.paths import resolve_path
+from langret.errors import RecipeError
+from langret.language import Language, get_language
+from langret.pipeline import work
+from langret.pipeline.runner import run_stages
+from langret.pipeline.stage import PlanRow, Stage, in_order
+from langret.pipeline.store import Finished, Store
+from langret.recipe.load import LoadedRecipe
+from langret.recipe.lock import apply_lock, is_hub_name, lock_path, locked, read_lock, split_revision
+from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Source
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from langret.evaluation.results import Result
+
+BM25 = "bm25"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The stages of a recipe and where their results lie.
+
+    Attributes:
+        loaded: The recipe as it was loaded.
+        recipe: The same with locked revisions filled in.
+        language: Its plugin.
+        store: The run folder.
+        stages: All stages, inputs first.
+        models: The training stage of each member.
+        scores: The scoring stage of each benchmark.
+    """
+
+    loaded: LoadedRecipe
+    recipe: Recipe
+    language: Language
+    store: Store
+    stages: tuple[Stage, ...]
+    models: Mapping[str, Stage]
+    scores: Mapping[str, Stage]
+
+    def rows(self) -> list[PlanRow]:
+        """The stages as `langret plan` prints them."""
+        return self.store.rows(self.stages)
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What came out of a run.
+
+    Attributes:
+        folder: The run folder.
+        results: Every measurement.
+        models: Folder of each member.
+    """
+
+    folder: Path
+    results: list[Result]
+    models: dict[str, Path] = field(default_factory=dict)
+
+
+def plan_recipe(loaded: LoadedRecipe, *, runs: Path) -> Plan:
+    """Say which stages a recipe has, without running any.
+
+    Args:
+        loaded: The recipe; revisions of hub names come from its lock file where there is one.
+        runs: Folder of all runs; the recipe's own is ``runs/<name>``.
+
+    Raises:
+        RecipeError: A file that the recipe names is missing.
+        LanguageError: There is no plugin for the language.
+    """
+    lock = read_lock(lock_path(loaded.path))
+    recipe = apply_lock(loaded.recipe, lock, base=loaded.base) if lock else loaded.recipe
+    store = Store(runs / recipe.name)
+    return _Planner(recipe, loaded.base, get_language(recipe.language), store).plan(loaded)
+
+
+def run_recipe(loaded: LoadedRecipe, *, runs: Path, console: Console | None = None) -> RunResult:
+    """Run a recipe to the end: make what is missing, then lay out models, cards and results.
+
+    Hub names without a locked revision are resolved first, and the lock file is written beside the recipe.
+
+    Raises:
+        LangretError: Something the user can mend; finished stages stay.
+    """
+    locked(loaded.recipe, lock_path(loaded.path), base=loaded.base)
+    plan = plan_recipe(loaded, runs=runs)
+    with plan.store.lock():
+        finished = run_stages(plan.stages, plan.store, console=console, locked=True)
+        from langret.pipeline.publish import publish
+
+        return publish(plan, finished)
+
+
+class _Planner:
+    """Builds the stages of one recipe."""
+
+    def __init__(self, recipe: Recipe, base: Path, language: Language, store: Store) -> None:
+        self.recipe, self.base, self.language, self.store = recipe, base, language, store
+        self.plugin = type(language).__module__.split(".")[0]
+        self.seed = recipe.seed
+
+    def plan(self, loaded: LoadedRecipe) -> Plan:
+        recipe = self.recipe
+        sources = [self.read(i, source) for i, source in enumerate(recipe.data.train)]
+        benchmarks = {b.name: self.benchmark(b) for b in recipe.evaluation.benchmarks}
+        data = self.data(sources, list(benchmarks.values()))
+        counts = self.summary(data)
+        backbone = self.tokenizer(data, counts) if recipe.backbone.scratch else None
+        ids = self.token_ids(data, backbone, counts)
+        for number, _ in enumerate(recipe.pretraining):
+            backbone = self.pretrain(number, data, ids, backbone)
+        negatives = self.negatives(data, backbone, counts)
+        models = {m.id: self.train(m, data, ids, negatives, backbone, counts) for m in recipe.members}
+        places = dict(benchmarks) or {"held-out": data}
+        scores = {name: self.score(name, place, models) for name, place in places.items()}
+        stages = in_order([*models.values(), *scores.values()])
+        return Plan(loaded, recipe, self.language, self.store, stages, models, scores)
+
+    def stage(self, name: str, title: str, run: Any, *rooms: str, **rest: Any) -> Stage:
+        """A stage whose result depends on the named rooms and the language."""
+        params = {"seed": self.seed, "code": self.language.code, **rest.pop("params", {})}
+        sources = (*(f"langret.{room}" for room in rooms), "langret.pipeline.work")
+        if rest.pop("plugin", False):
+            sources = (*sources, self.plugin)
+        return Stage(name, title, run, params=params, sources=sources, language=self.language.version, **rest)
+
+    def summary(self, stage: Stage) -> dict[str, Any]:
+        """What a finished stage said, or nothing; costs become exact as the data becomes known."""
+        finished = self.store.load(stage, lambda _: None)
+        return finished.summary if finished else {}
+
+    def read(self, number: int, source: Source) -> Stage:
+        files, size = self.files(source, f"data.train[{number}]")
+        run = partial(work.read, source=source, base=self.base, language=self.language, seed=self.seed)
+        cost = {"of text": f"{size / 1e6:.1f} MB"} if size else {}
+        params = {"source": source.model_dump(), "files": files}
+        title = f"Reading {_name(source)}"
+        rooms = ("data", "synthesis") if source.world else ("data",)
+        return self.stage(
+            f"read-{number}", title, run, *rooms, params=params, cost=cost, plugin=source.world is not None
+        )
+
+    def benchmark(self, source: Any) -> Stage:
+        files, size = self.files(source, f"evaluation.benchmarks.{source.name}")
+        run = partial(work.benchmark, source=source, base=self.base, language=self.language, seed=self.seed)
+        cost = {"of text": f"{size / 1e6:.1f} MB"} if size else {}
+        params = {"source": source.model_dump(), "files": files}
+        rooms = ("data", "text", "synthesis") if source.world else ("data", "text")
+        title = f"Reading benchmark {source.name}"
+        return self.stage(f"benchmark-{source.name}", title, run, *rooms, params=params, cost=cost, plugin=True)
+
+    def data(self, sources: Sequence[Stage], benchmarks: Sequence[Stage]) -> Stage:
+        run = partial(
+            work.prepare,
+            recipe=self.recipe,
+            language=self.language,
+            sources=[s.name for s in sources],
+            marks=[b.name for b in benchmarks],
+        )
+        params = {"filters": self.recipe.data.filters.model_dump(), "holdout": self.recipe.data.holdout}
+        inputs = (*sources, *benchmarks)
+        rows = sum(int(self.summary(s).get("funnel", {}).get("passages", {}).get("in", 0)) for s in sources)
+        cost = {"passages": rows} if rows else {}
+        title = "Cleaning, leakage, held-out queries"
+        return self.stage("data", title, run, "data", "text", inputs=inputs, params=params, cost=cost, plugin=True)
+
+    def tokenizer(self, data: Stage, counts: dict[str, Any]) -> Stage:
+        scratch = self.recipe.backbone.scratch
+        run = partial(work.tokenizer, scratch=scratch, language=self.language, seed=self.seed)
+        params = {"scratch": scratch.model_dump() if scratch else None}
+        cost = {**_rows(counts), "pieces": scratch.vocabulary if scratch else 0}
+        title = "Training the vocabulary"
+        rooms = ("text", "tokenizer", "modeling.backbone")
+        return self.stage("tokenizer", title, run, *rooms, inputs=(data,), params=params, cost=cost, plugin=True)
+
+    def token_ids(self, data: Stage, backbone: Stage | None, counts: dict[str, Any]) -> Stage:
+        run = partial(work.token_ids, backbone=self.place(backbone), language=self.language)
+        inputs = (data, backbone) if backbone else (data,)
+        rooms = ("text", "tokenizer")
+        params = self.origin(backbone)
+        return self.stage(
+            "token-ids",
+            "Token ids",
+            run,
+            *rooms,
+            inputs=inputs,
+            params=params,
+            cost=_rows(counts),
+            plugin=backbone is not None and self.language.presegment,
+        )
+
+    def pretrain(self, number: int, data: Stage, ids: Stage, backbone: Stage | None) -> Stage:
+        settings = self.recipe.pretraining[number]
+        masked = isinstance(settings, MaskedLanguageModel)
+        run = partial(
+            work.pretrain,
+            settings=settings,
+            backbone=self.place(backbone),
+            revision=self.recipe.backbone.revision,
+            language=self.language,
+            seed=self.seed,
+        )
+        inputs = (data, ids, backbone) if backbone else (data, ids)
+        size = settings.tokens if masked else settings.query_tokens + settings.passage_tokens
+        cost = {"steps": settings.steps, "M tokens at most": settings.steps * settings.batch_size * size // 10**6}
+        title = "Masked-language-model pretraining" if masked else "Contrastive pretraining on passages"
+        params = {"settings": settings.model_dump(), **self.origin(backbone)}
+        return self.stage(
+            f"pretrain-{number}", title, run, "modeling", "training", inputs=inputs, params=params, cost=cost
+        )
+
+    def negatives(self, data: Stage, backbone: Stage | None, counts: dict[str, Any]) -> Stage | None:
+        rules = self.recipe.negatives
+        if not rules.miners or not rules.per_query or not any(
+            self.recipe.training_of(m).negatives for m in self.recipe.members
+        ):
+            return None
+        from langret.mining.select import miner_sources
+
+        mined: dict[str, str] = {}
+        stages = []
+        for miner, source in zip(rules.miners, miner_sources(rules), strict=True):
+            dense = miner.kind == "dense"
+            run = partial(
+                work.mine,
+                miner=miner if miner.model is None else miner.model_copy(update={"model": self.model(miner.model)}),
+                source=source,
+                backbone=self.place(backbone),
+                revision=self.recipe.backbone.revision,
+                language=self.language,
+                recipe=self.recipe,
+            )
+            own = dense and miner.model is None
+            params: dict[str, Any] = {"kind": miner.kind, "last": miner.last, "source": source}
+            if dense:
+                training = self.recipe.training
+                params |= {"lengths": [training.query_tokens, training.passage_tokens]}
+                params |= self.origin(backbone) if own else {"model": self.stamp(miner.model or "")}
+            rooms = ("mining", "modeling") if dense else ("mining", "text")
+            stages.append(
+                self.stage(
+                    f"mine-{source}",
+                    f"Candidates from {source}",
+                    run,
+                    *rooms,
+                    inputs=(data, backbone) if own and backbone else (data,),
+                    params=params,
+                    cost=_rows(counts),
+                    plugin=miner.kind == "bm25",
+                )
+            )
+            mined[f"mine-{source}"] = source
+        run = partial(work.select, rules=rules, miners=mined, seed=self.seed)
+        return self.stage(
+            "negatives",
+            "Choosing hard negatives",
+            run,
+            "mining",
+            inputs=(data, *stages),
+            params={"rules": rules.model_dump()},
+            cost={k: v for k, v in _rows(counts).items() if k == "queries"},
+        )
+
+    def train(
+        self,
+        member: Member,
+        data: Stage,
+        ids: Stage,
+        negatives: Stage | None,
+        backbone: Stage | None,
+        counts: dict[str, Any],
+    ) -> Stage:
+        training = self.recipe.training_of(member)
+        run = partial(
+            work.train,
+            recipe=self.recipe,
+            member=member,
+            backbone=self.place(backbone),
+            revision=self.recipe.backbone.revision,
+            language=self.language,
+        )
+        inputs = tuple(s for s in (data, ids, negatives if training.negatives else None, backbone) if s is not None)
+        params = {"training": training.model_dump(), "member": member.model_dump(), **self.origin(backbone)}
+        params["from_scratch"] = self.recipe.backbone.scratch is not None
+        cost: dict[str, Any] = {"epochs": training.epochs}
+        queries = _rows(counts).get("queries", 0)
+        if queries:
+            steps = math.ceil(max(1, queries // min(training.batch_size, queries)) * training.epochs)
+            size = training.query_tokens + training.passage_tokens * (1 + training.negatives)
+            cost = {"steps": steps, "M tokens at most": steps * training.batch_size * size // 10**6}
+        title = f"Training {member.id} ({member.head})"
+        return self.stage(
+            f"train-{member.id}", title, run, "modeling", "training", inputs=inputs, params=params, cost=cost
+        )
+
+    def score(self, name: str, place: Stage, models: Mapping[str, Stage]) -> Stage:
+        evaluation = self.recipe.evaluation
+        ranked: dict[str, str] = {}
+        stages = []
+        names = {BM25: BM25, **{b: self.model(b) for b in evaluation.baselines if b != BM25}}
+        for system in [*models, *evaluation.baselines]:
+            target = system if system in models else names[system]
+            run = partial(work.rank, system=target, recipe=self.recipe, language=self.language)
+            inputs = (place, models[system]) if system in models else (place,)
+            params: dict[str, Any] = {"lengths": [evaluation.query_tokens, evaluation.passage_tokens]}
+            params["depth"] = sorted(evaluation.metrics)
+            if system not in models:
+                params["model"] = BM25 if system == BM25 else self.stamp(system)
+            rooms = ("mining", "text", "evaluation") if system == BM25 else ("evaluation", "modeling")
+            safe = "".join(c if c.isalnum() else "-" for c in Path(system).name) or "model"
+            stage = self.stage(
+                f"rank-{name}-{safe}",
+                f"Searching {name} with {Path(system).name}",
+                run,
+                *rooms,
+                inputs=inputs,
+                params=params,
+                plugin=system == BM25,
+            )
+            stages.append(stage)
+            ranked[Path(system).name if system not in models else system] = stage.name
+        baselines = [BM25 if b == BM25 else Path(b).name for b in evaluation.baselines]
+        run = partial(
+            work.score, name=name, ranked=ranked, folder=place.name, recipe=self.recipe, baselines=baselines
+        )
+        params = {"metrics": evaluation.metrics, "baselines": baselines}
+        return self.stage(
+            f"score-{name}", f"Scores on {name}", run, "evaluation", inputs=(place, *stages), params=params
+        )
+
+    def place(self, backbone: Stage | None) -> str:
+        """Name of the stage that made the backbone, or the model that the recipe gives."""
+        return backbone.name if backbone else self.model(self.recipe.backbone.pretrained or "")
+
+    def origin(self, backbone: Stage | None) -> dict[str, Any]:
+        """What identifies a pretrained backbone; one that a stage made is identified by the stage."""
+        return {} if backbone else {"pretrained": self.stamp(self.recipe.backbone.pretrained or "")}
+
+    def model(self, name: str) -> str:
+        """A local folder as an absolute path, a hub name as it is."""
+        if is_hub_name(split_revision(name)[0], self.base):
+            return name
+        folder = resolve_path(name, self.base)
+        if not folder.is_dir():
+            raise RecipeError(
+                f'"{name}" is neither a model folder nor a hub name.',
+                where=str(self.base),
+                hint=f"There is nothing at {folder}.",
+            )
+        return str(folder.resolve())
+
+    def stamp(self, name: str) -> Any:
+        """Identity of a model: files with size and time, or hub name and revision."""
+        found = self.model(name)
+        if Path(found).is_dir():
+            return _stamp(sorted(p for p in Path(found).rglob("*") if p.is_file()), Path(found))
+        return [found, self.recipe.backbone.revision]
+
+    def files(self, source: Source, where: str) -> tuple[list[list[Any]], int]:
+        """Files of a local source with size and time of change, and their size together."""
+        if source.path is None:
+            return [], 0
+        root = resolve_path(source.path, self.base)
+        if not root.exists():
+            from langret.data.readers.paths import must_exist
+            from langret.errors import DataError
+
+            try:
+                must_exist(root)
+            except DataError as error:
+                raise RecipeError(error.message, where=f"{where}: {source.path}", hint=error.hint) from error
+        found = sorted(p for p in root.rglob("*") if p.is_file()) if root.is_dir() else [root]
+        stamps = _stamp(found, root)
+        return stamps, sum(int(stamp[1]) for stamp in stamps)
+
+
+def _stamp(files: Sequence[Path], root: Path) -> list[list[Any]]:
+    stamps = []
+    for file in files:
+        facts = file.stat()
+        name = file.relative_to(root).as_posix() if file != root else file.name
+        stamps.append([name, facts.st_size, facts.st_mtime_ns])
+    return stamps
+
+
+def _rows(counts: dict[str, Any]) -> dict[str, int]:
+    funnel = counts.get("funnel", {})
+    return {name: funnel[name]["kept"] for name in ("passages", "queries") if name in funnel}
+
+
+def _name(source: Source) -> str:
+    if source.world:
+        return f"the generated world ({source.world})"
+    return source.hub or Path(source.path or "").name or "data"
+
+
+__all__ = ["Plan", "RunResult", "plan_recipe", "run_recipe"]

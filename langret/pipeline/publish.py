@@ -1,0 +1,119 @@
+"""Laying out what a person takes away: models with their cards, results, and the recipe as it ran."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from langret import __version__
+from langret.pipeline.fingerprint import fingerprint
+from langret.pipeline.plan import Plan, RunResult
+from langret.pipeline.store import Finished
+from langret.recipe.load import resolved_yaml
+
+if TYPE_CHECKING:
+    from langret.recipe.schema import Member
+
+MARK = ".published"
+
+
+def publish(plan: Plan, finished: Mapping[str, Finished]) -> RunResult:
+    """Write ``<run>/<member>/``, ``results.json`` and ``recipe.yaml``; does nothing where they are current.
+
+    Args:
+        plan: The plan that ran.
+        finished: Its finished stages by name.
+
+    Returns:
+        Where everything lies.
+    """
+    from langret.evaluation.results import merge_results, read_results, write_results
+
+    results: list = []
+    for stage in plan.scores.values():
+        results = merge_results(results, read_results(finished[stage.name].folder / "results.json"))
+    root = plan.store.root
+    models = {name: root / name for name in plan.models}
+    mark = fingerprint([__version__, [s.fingerprint for s in (*plan.models.values(), *plan.scores.values())]])
+    marker = root / MARK
+    current = marker.is_file() and marker.read_text(encoding="utf-8") == mark
+    if not current or not all(folder.is_dir() for folder in models.values()):
+        for member in plan.recipe.members:
+            folder = models[member.id]
+            stage = plan.models[member.id]
+            _copy(finished[stage.name].folder / "model", folder)
+            _card(plan, member, finished, results, folder)
+        about = {"recipe": plan.recipe.name, "language": plan.language.version, "langret": __version__}
+        write_results(results, root / "results.json", about=about)
+        (root / "recipe.yaml").write_text(resolved_yaml(plan.recipe, plan.loaded.base), encoding="utf-8")
+        marker.write_text(mark, encoding="utf-8")
+    return RunResult(root, results, models)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Hard links cost no space; where they cannot be made, files are copied."""
+    shutil.rmtree(target, ignore_errors=True)
+
+    def link(a: str, b: str) -> None:
+        try:
+            os.link(a, b)
+        except OSError:
+            shutil.copy2(a, b)
+
+    shutil.copytree(source, target, copy_function=link)
+
+
+def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results: list, folder: Path) -> None:
+    from langret.report.card import CardFacts, DataSource, write_card
+
+    recipe, language = plan.recipe, plan.language
+    training = recipe.training_of(member)
+    data = finished["data"].summary
+    facts = json.loads((folder / "langret.json").read_text(encoding="utf-8"))
+    settings: dict[str, Any] = {
+        k: v
+        for k, v in training.model_dump().items()
+        if k in ("epochs", "batch_size", "negatives", "in_batch", "lr", "temperature", "warmup") and v is not None
+    }
+    settings["pretraining"] = ", ".join(f"{p.objective} {p.steps} steps" for p in recipe.pretraining) or "none"
+    settings["hard negatives from"] = ", ".join(m.kind for m in recipe.negatives.miners) or "none"
+    sources = []
+    for source in recipe.data.train:
+        name = f"generated world, {source.world}" if source.world else source.hub or source.path or ""
+        entry = next((e for e in language.catalogue if source.hub and e.hub == source.hub), None)
+        sources.append(
+            DataSource(name, entry.licence if entry else "", entry.url if entry else "", source.hub or "")
+        )
+    shared = [s for s in plan.stages if s.name.startswith("pretrain-")]
+    seconds = sum(finished[s.name].seconds for s in [*shared, plan.models[member.id]])
+    stage_facts = json.loads((finished[plan.models[member.id].name].folder / "stage.json").read_text("utf-8"))
+    funnel = data.get("funnel", {})
+    target = folder / "README.md"
+    target.unlink(missing_ok=True)  # a hard link into the store must not be written through
+    write_card(
+        folder,
+        CardFacts(
+            name=f"{recipe.name}-{member.id}",
+            head=member.head,
+            language=language.code,
+            language_name=language.name,
+            presegment=bool(facts.get("segmented")),
+            results=results,
+            member=member.id,
+            recipe=resolved_yaml(recipe, plan.loaded.base),
+            sources=sources,
+            funnel=funnel if isinstance(funnel, dict) else {},
+            training=settings,
+            seed=recipe.seed,
+            seconds=round(seconds, 1),
+            versions={**stage_facts.get("versions", {}), "language plugin": language.version},
+            backbone=recipe.backbone.pretrained or "",
+            query_tokens=training.query_tokens,
+            passage_tokens=training.passage_tokens,
+            about=recipe.about,
+        ),
+    )
