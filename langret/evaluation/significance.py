@@ -88,26 +88,34 @@ def interval(values: Iterable[float], seed: int, rounds: int = 10_000) -> tuple[
     if len(distinct) == 1:
         return float(given[0]), float(given[0])
     rng = np.random.default_rng(seed)
-    means = [
-        rng.multinomial(len(given), counts / len(given), size=size) @ distinct / len(given)
-        for size in _sizes(rounds, len(distinct))
-    ]
+    n, shares = len(given), counts / len(given)
+    if _few(distinct, n):
+        means = [
+            rng.multinomial(n, shares, size=size) @ distinct / n for size in _sizes(rounds, len(distinct))
+        ]
+    else:
+        means = [given[rng.integers(0, n, size=(size, n))].mean(axis=1) for size in _sizes(rounds, n)]
     low, high = np.quantile(np.concatenate(means), [0.025, 0.975])
     return float(low), float(high)
 
 
 def _randomisation(differences: np.ndarray, seed: int, rounds: int) -> float:
-    sizes, counts = _distinct(np.abs(differences))
+    magnitudes = np.abs(differences)
+    sizes, counts = _distinct(magnitudes)
     counts, sizes = counts[sizes > 0], sizes[sizes > 0]
     if not len(sizes):
         return 1.0
     observed = abs(float(np.sum(differences)))
     rng = np.random.default_rng(seed)
+    few = _few(sizes, len(differences))
     extreme = 0
-    for size in _sizes(rounds, len(sizes)):
-        flipped = 2 * rng.binomial(counts, 0.5, size=(size, len(sizes))) - counts
+    for size in _sizes(rounds, len(sizes) if few else len(differences)):
+        if few:
+            sums = (2 * rng.binomial(counts, 0.5, size=(size, len(sizes))) - counts) @ sizes
+        else:
+            sums = (2.0 * rng.integers(0, 2, size=(size, len(differences)), dtype=np.int8) - 1) @ magnitudes
         # a hair below, so that rounding does not turn an equal sum into a smaller one
-        extreme += int(np.count_nonzero(np.abs(flipped @ sizes) >= observed * (1 - 1e-9) - 1e-12))
+        extreme += int(np.count_nonzero(np.abs(sums) >= observed * (1 - 1e-9) - 1e-12))
     # the observed labelling is one of the possible ones, so p is never 0
     return (extreme + 1) / (rounds + 1)
 
@@ -115,6 +123,11 @@ def _randomisation(differences: np.ndarray, seed: int, rounds: int) -> float:
 def _distinct(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Distinct values and how often each occurs; values that differ by rounding alone are one."""
     return np.unique(np.round(values, 12), return_counts=True)
+
+
+def _few(distinct: np.ndarray, n: int) -> bool:
+    """Whether drawing counts of equal values costs less than drawing queries one by one."""
+    return len(distinct) * 8 < n
 
 
 def _sizes(rounds: int, width: int) -> Iterator[int]:

@@ -90,6 +90,17 @@ def test_many_distinct_values_stay_within_the_range():
     assert high - low == pytest.approx(2 * 1.96 * values.std() / np.sqrt(2000), rel=0.1)
 
 
+@pytest.mark.parametrize("shift, significant", [(0.0, False), (0.05, True)])
+def test_many_distinct_differences(shift, significant):
+    rng = np.random.default_rng(1)
+    b = rng.random(1500)
+    a = {str(i): float(x) for i, x in enumerate(b + shift + rng.normal(0, 0.2, 1500))}
+    found = compare(a, {str(i): float(x) for i, x in enumerate(b)}, seed=1, rounds=2000)
+    assert (found.p_value < 0.05) == significant
+    assert (found.low <= 0 <= found.high) != significant
+    assert found.high - found.low == pytest.approx(2 * 1.96 * 0.2 / np.sqrt(1500), rel=0.1)
+
+
 def test_errors():
     with pytest.raises(DataError, match='different queries: 2 belong to one only, such as "a"'):
         compare({"a": 1.0, "c": 1.0}, {"b": 1.0, "c": 0.0}, seed=1)
