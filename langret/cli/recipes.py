@@ -54,7 +54,7 @@ def plan(recipe: str, changes: Sequence[str], runs: Path) -> None:
 def check(recipe: str, changes: Sequence[str]) -> None:
     """Print every problem; exit code 2 where there is an error among them."""
     loaded = load_recipe(recipe, changes)
-    from langret.pipeline.plan import check_recipe
+    from langret.pipeline.check import check_recipe
 
     problems = check_recipe(loaded)
     console = err()
@@ -86,10 +86,13 @@ def recipes() -> None:
 def lock(recipe: str, changes: Sequence[str]) -> None:
     """Resolve hub revisions and write the lock file beside the recipe."""
     loaded = load_recipe(recipe, changes)
-    from langret.recipe.lock import lock_path, resolve_lock, write_lock
+    from langret.recipe.lock import hub_names, lock_path, resolve_lock, write_lock
 
+    if not hub_names(loaded.recipe, loaded.base):
+        out().print("The recipe names nothing on the hub; there is nothing to lock.")
+        return
     path = lock_path(loaded.path)
-    write_lock(path, resolve_lock(loaded.recipe))
+    write_lock(path, resolve_lock(loaded.recipe, base=loaded.base))
     out().print(f"Wrote {path}; runs of this recipe honour it.", soft_wrap=True)
 
 

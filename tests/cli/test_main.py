@@ -236,16 +236,21 @@ def test_check_without_errors_succeeds(plans, recipe):
 
 
 def test_lock_writes_beside_the_recipe(recipe, monkeypatch):
-    written = {}
-    fake = SimpleNamespace(
-        lock_path=lambda path: Path(path).with_suffix(".lock.json"),
-        resolve_lock=lambda recipe: {"name": recipe.name},
-        write_lock=lambda path, lock: written.update({path.name: lock}),
+    commit = "0123456789abcdef0123456789abcdef01234567"
+    monkeypatch.setattr(
+        "langret.recipe.lock.resolve_lock", lambda recipe, *, base: {"models": {"a/b": commit}}
     )
-    monkeypatch.setitem(sys.modules, "langret.recipe.lock", fake)
-    done = CliRunner().invoke(app, ["lock", recipe])
+    pretrained = ["--set", "backbone.scratch=null", "--set", "backbone.pretrained=a/b"]
+    done = CliRunner().invoke(app, ["lock", recipe, *pretrained])
     assert done.exit_code == 0, done.output
-    assert written == {"toy.lock.json": {"name": "toy"}} and "toy.lock.json" in done.output
+    written = Path(recipe).with_name("toy.lock.yaml")
+    assert commit in written.read_text() and str(written) in done.output
+
+
+def test_lock_without_hub_names_writes_nothing(recipe):
+    done = CliRunner().invoke(app, ["lock", recipe])
+    assert done.exit_code == 0 and "nothing to lock" in done.output
+    assert not Path(recipe).with_name("toy.lock.yaml").exists()
 
 
 def test_schema_is_json():
