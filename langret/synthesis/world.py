@@ -130,7 +130,7 @@ class WorldWords:
     joiner: str = ""
     name_joiner: str = ""
     spaced: bool = False
-    readings: float = 0.22
+    readings: float = 0.2
     length: tuple[int, int] = (60, 250)
     dev: int = 200
     test: int = 400

@@ -27,7 +27,7 @@ STATION = Kind(
     attributes=(
         Attribute(
             "opened",
-            YEARS,
+            YEARS[40:],
             said=(
                 "{value}に開業した。",
                 "最初の汽車が着いたのは{value}である。",

@@ -24,7 +24,7 @@ def numbers(low: int, high: int, step: int, *units: str) -> tuple[Word, ...]:
     )
 
 
-YEARS = tuple(Word((f"{y}年", "".join(_DIGITS[int(d)] for d in str(y)) + "年")) for y in range(1796, 1968))
+YEARS = tuple(Word((f"{y}年", "".join(_DIGITS[int(d)] for d in str(y)) + "年")) for y in range(1832, 1972))
 
 # Names: a stem of two parts (each with its reading) recurs in many names, so that readings can be learnt.
 FIRST = words(
@@ -221,7 +221,7 @@ SOUNDS = words(
     銅鑼|どら # 打ち鳴らす丸い金物
     木琴|もっきん # 木の板をたたく楽器
     童謡の合唱|子どもたちの歌声 # 子どもの歌
-    空砲|から撃ちの大砲 # 弾のない砲
+    空砲の音|大砲の音 # 弾をこめずに撃つ砲
     """
 )
 FORMER = words(
