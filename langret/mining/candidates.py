@@ -1,0 +1,188 @@
+"""Candidate tables from what a miner found, from chance and from the data's own negatives.
+
+Every table here is ``langret.data.records.CANDIDATES``. A miner that scores nothing (``random``, ``given``)
+leaves the score null, which is not the same as NaN: NaN is a score that went wrong.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from langret.data.records import CANDIDATES, Collection
+from langret.errors import StageError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+
+def candidates_from_arrays(
+    query_ids: Sequence[str], passage_ids: Sequence[str], scores: np.ndarray, indices: np.ndarray, source: str
+) -> pa.Table:
+    """Turn the arrays of a search into a candidate table.
+
+    Args:
+        query_ids: Ids of the q queries.
+        passage_ids: Ids of the n passages searched.
+        scores: float32 [q, k], best first.
+        indices: int [q, k], positions in ``passage_ids``; a negative one is an empty place.
+        source: Name of the miner, such as ``dense``.
+
+    Returns:
+        One row a result, in the order of the arrays, rank 1 first.
+
+    Raises:
+        StageError: Shapes do not fit, or an index is beyond the passages.
+
+    Example:
+        >>> import numpy as np
+        >>> scores, indices = np.array([[0.9, 0.2]]), np.array([[1, 0]])
+        >>> table = candidates_from_arrays(["q"], ["a", "b"], scores, indices, "dense")
+        >>> table.column("passage_id").to_pylist()
+        ['b', 'a']
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    if scores.ndim != 2 or scores.shape != indices.shape or len(scores) != len(query_ids):
+        raise StageError(
+            f"Scores and indices [{len(query_ids)}, k] are expected, one row a query "
+            f"(found: {list(scores.shape)} and {list(indices.shape)})."
+        )
+    if indices.size and int(indices.max()) >= len(passage_ids):
+        raise StageError(f"Index {int(indices.max())} is beyond the {len(passage_ids)} passages.")
+    row, place = np.nonzero(indices >= 0)
+    ranks = (np.cumsum(indices >= 0, axis=1)[row, place]).astype(np.int32)
+    return _table(
+        pa.array(query_ids, pa.string()).take(pa.array(row)),
+        pa.array(passage_ids, pa.string()).take(pa.array(indices[row, place])),
+        pa.array(ranks),
+        pa.array(scores[row, place].astype(np.float32), from_pandas=False),
+        source,
+    )
+
+
+def random_candidates(query_ids: Sequence[str], passage_ids: Sequence[str], k: int, seed: int) -> pa.Table:
+    """Draw passages by chance, for each query its own.
+
+    What a query gets depends on the seed, its id and the list of passages alone, not on the other queries.
+
+    Args:
+        query_ids: Ids of the queries.
+        passage_ids: Ids of the passages to draw from.
+        k: Different passages a query, at most all of them.
+        seed: Seed of the recipe.
+
+    Returns:
+        Rows with source ``random`` and no score, in the order drawn.
+
+    Raises:
+        StageError: ``k`` is below 1.
+
+    Example:
+        >>> random_candidates(["q"], ["a", "b", "c"], k=2, seed=13).num_rows
+        2
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    if k < 1:
+        raise StageError(f"k must be at least 1 (found: {k}).")
+    count = min(k, len(passage_ids))
+    drawn = np.empty((len(query_ids), count), dtype=np.int64)
+    for i, query_id in enumerate(query_ids):
+        lots = np.random.default_rng(lot(seed, query_id))
+        drawn[i] = lots.choice(len(passage_ids), count, replace=False)
+    row = np.repeat(np.arange(len(query_ids)), count)
+    return _table(
+        pa.array(query_ids, pa.string()).take(pa.array(row)),
+        pa.array(passage_ids, pa.string()).take(pa.array(drawn.ravel())),
+        pa.array(np.tile(np.arange(1, count + 1, dtype=np.int32), len(query_ids))),
+        pa.nulls(drawn.size, pa.float32()),
+        "random",
+    )
+
+
+def given_candidates(collection: Collection) -> pa.Table:
+    """Read the negatives that the data itself names: kept judgements with relevance 0 or below.
+
+    Args:
+        collection: Usually cleaned.
+
+    Returns:
+        Rows with source ``given`` and no score, ranked in the order of the judgements. Where the passage was
+        set aside, the row is not kept and its reason is ``passage_set_aside``.
+    """
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    judged = collection.judgements
+    judged = judged.filter(pc.and_(judged.column("kept"), pc.less_equal(judged.column("relevance"), 0)))
+    passages = collection.passages
+    kept = pc.is_in(
+        judged["passage_id"], passages.filter(passages.column("kept")).column("id").combine_chunks()
+    )
+    codes = judged["query_id"].combine_chunks().dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    order = np.argsort(codes, kind="stable")
+    ranks = np.empty(len(codes), dtype=np.int32)
+    ranks[order] = place_in_group(codes[order]) + 1
+    return pa.table(
+        [
+            judged["query_id"],
+            judged["passage_id"],
+            pa.array(ranks),
+            pa.nulls(len(ranks), pa.float32()),
+            pa.repeat("given", len(ranks)),
+            kept,
+            pc.if_else(kept, "", "passage_set_aside"),
+        ],
+        schema=CANDIDATES,
+    )
+
+
+def join_candidates(tables: Sequence[pa.Table]) -> pa.Table:
+    """Put the candidates of several miners into one table, for ``select_negatives``.
+
+    Example:
+        >>> draw = random_candidates(["q"], ["a", "b"], k=1, seed=13)
+        >>> join_candidates([draw, draw]).num_rows
+        2
+    """
+    import pyarrow as pa
+
+    return pa.concat_tables([CANDIDATES.empty_table(), *(table.cast(CANDIDATES) for table in tables)])
+
+
+def lot(seed: int, *names: str) -> int:
+    """A number of 256 bits drawn from a seed and names alone: the same on every machine, in every order."""
+    return int.from_bytes(hashlib.sha256(":".join([str(seed), *names]).encode()).digest(), "big")
+
+
+def place_in_group(groups: np.ndarray) -> np.ndarray:
+    """How many equal neighbours stand before each element of an array in which equals stand together."""
+    import numpy as np
+
+    n = len(groups)
+    starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]]) if n else np.zeros(0, dtype=np.int64)
+    return np.arange(n) - np.repeat(starts, np.diff(np.r_[starts, n]))
+
+
+def _table(
+    query_ids: pa.Array, passage_ids: pa.Array, ranks: pa.Array, scores: pa.Array, source: str
+) -> pa.Table:
+    import pyarrow as pa
+
+    n = len(ranks)
+    columns = [
+        query_ids,
+        passage_ids,
+        ranks,
+        scores,
+        pa.repeat(source, n),
+        pa.repeat(True, n),
+        pa.repeat("", n),
+    ]
+    return pa.table(columns, schema=CANDIDATES)

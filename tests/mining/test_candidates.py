@@ -1,0 +1,93 @@
+"""Candidate tables from arrays, chance and the data."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from langret.data.records import CANDIDATES, Collection, Judgement, Passage, Query
+from langret.errors import StageError
+from langret.mining import candidates_from_arrays, given_candidates, join_candidates, random_candidates
+
+
+def by_query(table: pa.Table) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = {}
+    for row in table.to_pylist():
+        out.setdefault(row["query_id"], []).append(row["passage_id"])
+    return out
+
+
+def test_arrays_become_ranked_rows_and_empty_places_none() -> None:
+    scores = np.array([[0.9, 0.8, 0.1], [0.5, np.nan, 0.2]])
+    table = candidates_from_arrays(
+        ["x", "y"], ["a", "b", "c"], scores, np.array([[2, 0, 1], [1, 0, -1]]), "dense"
+    )
+    assert table.schema == CANDIDATES
+    rows = [(r["query_id"], r["passage_id"], r["rank"]) for r in table.to_pylist()]
+    assert rows == [("x", "c", 1), ("x", "a", 2), ("x", "b", 3), ("y", "b", 1), ("y", "a", 2)]
+    assert table.column("score").null_count == 0
+    assert set(table.column("source").to_pylist()) == {"dense"}
+
+
+def test_arrays_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(StageError, match=r"\[2, k\]"):
+        candidates_from_arrays(["x", "y"], ["a"], np.zeros((1, 1)), np.zeros((1, 1), int), "dense")
+    with pytest.raises(StageError, match="Index 7 is beyond the 1 passages"):
+        candidates_from_arrays(["x"], ["a"], np.zeros((1, 1)), np.full((1, 1), 7), "dense")
+
+
+def test_random_draws_depend_on_seed_and_query_alone() -> None:
+    queries, passages = [f"q{i}" for i in range(50)], [f"p{i}" for i in range(1000)]
+    table = random_candidates(queries, passages, 20, seed=13)
+    whole = by_query(table)
+    assert table.column("score").null_count == table.num_rows == 1000
+    assert by_query(random_candidates(queries[::-3], passages, 20, seed=13)) == {
+        q: whole[q] for q in queries[::-3]
+    }
+    assert by_query(random_candidates(queries, passages, 20, seed=14)) != whole
+    assert all(len(set(drawn)) == 20 for drawn in whole.values())
+    assert len({tuple(drawn) for drawn in whole.values()}) == 50
+
+
+def test_random_draws_reach_every_passage_and_stop_at_all() -> None:
+    drawn = by_query(random_candidates([f"q{i}" for i in range(200)], list("abcde"), 1, seed=1))
+    counts = np.unique([d[0] for d in drawn.values()], return_counts=True)[1]
+    assert len(counts) == 5
+    assert counts.min() > 15
+    assert sorted(by_query(random_candidates(["q"], list("abc"), 9, seed=1))["q"]) == list("abc")
+    assert random_candidates(["q"], [], 9, seed=1).num_rows == 0
+    with pytest.raises(StageError, match="k must be"):
+        random_candidates(["q"], ["a"], 0, seed=1)
+
+
+def test_given_negatives_are_judgements_at_or_below_zero() -> None:
+    collection = Collection.from_records(
+        [
+            *(Passage(pid, pid) for pid in "abcd"),
+            Query("x", "x"),
+            Query("y", "y"),
+            Judgement("x", "a", 1),
+            Judgement("x", "b", 0),
+            Judgement("y", "c", 0),
+            Judgement("x", "d", -1),
+            Judgement("y", "a", 0),
+        ]
+    )
+    table = given_candidates(collection)
+    assert table.schema == CANDIDATES
+    rows = [(r["query_id"], r["passage_id"], r["rank"], r["kept"]) for r in table.to_pylist()]
+    assert rows == [("x", "b", 1, True), ("y", "c", 1, True), ("x", "d", 2, True), ("y", "a", 2, True)]
+
+    set_aside = collection.passages.set_column(3, "kept", pa.array([True, True, True, False]))
+    dropped = collection.judgements.set_column(3, "kept", pa.array([True, True, False, True, True]))
+    table = given_candidates(collection.replace(passages=set_aside, judgements=dropped))
+    rows = [(r["passage_id"], r["kept"], r["reason"]) for r in table.to_pylist()]
+    assert rows == [("b", True, ""), ("d", False, "passage_set_aside"), ("a", True, "")]
+
+
+def test_joining_keeps_every_row() -> None:
+    one = random_candidates(["q"], list("abc"), 2, seed=1)
+    none = given_candidates(Collection.from_records([Passage("a", "a"), Query("q", "q")]))
+    assert join_candidates([one, none, one]).num_rows == 4
+    assert join_candidates([]).schema == CANDIDATES
