@@ -108,11 +108,11 @@ def plan(recipe: RecipeArgument, changes: SetOption = None, runs: RunsOption = P
 
 
 @app.command()
-def check(recipe: RecipeArgument, changes: SetOption = None) -> None:
+def check(recipe: RecipeArgument, changes: SetOption = None, runs: RunsOption = Path("runs")) -> None:
     """Find every mistake before anything runs."""
     from langret.cli import recipes as verbs
 
-    verbs.check(recipe, changes or [])
+    verbs.check(recipe, changes or [], runs)
 
 
 @app.command()

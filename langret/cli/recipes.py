@@ -51,12 +51,12 @@ def plan(recipe: str, changes: Sequence[str], runs: Path) -> None:
     console.print(f"\n{missing} of {len(rows)} stages to do." if missing else "\nEverything is finished.")
 
 
-def check(recipe: str, changes: Sequence[str]) -> None:
+def check(recipe: str, changes: Sequence[str], runs: Path) -> None:
     """Print every problem; exit code 2 where there is an error among them."""
     loaded = load_recipe(recipe, changes)
     from langret.pipeline.check import check_recipe
 
-    problems = check_recipe(loaded)
+    problems = check_recipe(loaded, runs=runs)
     console = err()
     for problem in problems:
         hint = f" {problem.hint}" if problem.hint else ""

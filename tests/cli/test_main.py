@@ -178,8 +178,9 @@ def plans(monkeypatch):
         return SimpleNamespace(folder=runs, results=["results"], models={"dense": runs / "toy" / "dense"})
 
     fake.plan_recipe, fake.run_recipe = plan_recipe, run_recipe
-    fake.check_recipe = lambda loaded: fake.problems
+    fake.check_recipe = lambda loaded, *, runs: fake.problems
     monkeypatch.setitem(sys.modules, "langret.pipeline.plan", fake)
+    monkeypatch.setitem(sys.modules, "langret.pipeline.check", fake)
     monkeypatch.setitem(
         sys.modules, "langret.report", SimpleNamespace(results_table=lambda results: f"TABLE {results}")
     )
