@@ -32,7 +32,7 @@ from langret.data.records import (
 
 BATCH_ROWS = 8192
 BATCH_CHARACTERS = 4_000_000
-FOUND_CHARACTERS = 80
+FOUND_CHARACTERS = 160
 
 
 def write_collection(
@@ -42,7 +42,8 @@ def write_collection(
 
     A record that repeats an earlier one word for word is the same record, so readers may give a passage
     once a row. What cannot become a row goes to ``rejected``: ``missing_id``, ``invalid_unicode`` (half of
-    a surrogate pair), ``duplicate_id`` (the id stands for another text) and ``duplicate_judgement`` (the
+    a surrogate pair), ``duplicate_id`` (the id stands for another text; with it go
+    the judgements of its row) and ``duplicate_judgement`` (the
     pair has another grade). What is a row, but of no use, is kept with ``kept`` false: texts that are
     ``empty``; judgements with ``unknown_query``, ``unknown_passage``, ``empty_query``, ``empty_passage`` or
     ``also_positive`` (the passage is a positive of the same query); queries with ``no_positive``.
@@ -139,6 +140,7 @@ class _Writer:
         self.passages, self.queries, self.pairs = Seen(), Seen(), Seen()
         self.empty_passages: set[int] = set()
         self.empty_queries: set[int] = set()
+        self._clashes: set[tuple[str, str]] = set()
         self._rows: dict[str, list[tuple[Any, str]]] = {"passages": [], "queries": [], "judgements": []}
         self._rejected: list[Rejected] = []
         self._characters = 0
@@ -164,7 +166,8 @@ class _Writer:
 
     def add(self, record: Record) -> None:
         if isinstance(record, Rejected):
-            self._rejected.append(Rejected(record.where, record.reason, _printable(record.found)))
+            where, found = _printable(record.where), _printable(record.found[:FOUND_CHARACTERS])
+            self._rejected.append(Rejected(where, record.reason, found))
             if len(self._rejected) >= BATCH_ROWS:
                 self._flush()
             return
@@ -192,7 +195,11 @@ class _Writer:
             name, found = record.id, record.text
         place = f"{type(record).__name__.lower()} {name!r}" if name else type(record).__name__.lower()
         self._rejected.append(
-            Rejected(_printable(f"{where}: {place}" if where else place), reason, _printable(found))
+            Rejected(
+                _printable(f"{where}: {place}" if where else place),
+                reason,
+                _printable(found[:FOUND_CHARACTERS]),
+            )
         )
 
     def _flush(self) -> None:
@@ -212,7 +219,9 @@ class _Writer:
         keys = _hashes(record.id for record, _ in rows)
         new, clash = seen.add(keys, _hashes("\0".join(record[1:]) for record, _ in rows))
         for i in np.flatnonzero(clash):
-            self._reject(*rows[i], "duplicate_id")
+            record, where = rows[i]
+            self._reject(record, where, "duplicate_id")
+            self._clashes.add((where, record.id))
         kept = [rows[i][0] for i in np.flatnonzero(new)]
         blank = [not _whole(record).strip() for record in kept]
         empty.update(int(key) for key, b in zip(keys[new], blank, strict=True) if b)
@@ -229,7 +238,12 @@ class _Writer:
         rows.clear()
 
     def _flush_judgements(self) -> None:
-        rows = self._rows["judgements"]
+        # A row whose id stands for another text must not judge that other text.
+        astray = [x for x in self._rows["judgements"] if self._clashed(*x)] if self._clashes else []
+        for record, where in astray:
+            self._reject(record, where, "duplicate_id")
+        rows = [x for x in self._rows["judgements"] if not self._clashed(*x)]
+        self._rows["judgements"].clear()
         if not rows:
             return
         keys = _pair_keys([r.query_id for r, _ in rows], [r.passage_id for r, _ in rows])
@@ -244,7 +258,11 @@ class _Writer:
             self._out["judgements"].write_batch(
                 pa.record_batch([*columns, [True] * len(kept), [""] * len(kept)], schema=JUDGEMENTS)
             )
-        rows.clear()
+
+    def _clashed(self, record: Judgement, where: str) -> bool:
+        return bool(self._clashes and where) and not self._clashes.isdisjoint(
+            ((where, record.query_id), (where, record.passage_id))
+        )
 
     def annotate(self) -> None:
         """Second pass, when every id is known: judgements first, then queries."""
@@ -316,7 +334,8 @@ def _whole(record: Passage | Query) -> str:
 
 
 def _printable(text: str) -> str:
-    return text[:FOUND_CHARACTERS].encode("utf-8", "backslashreplace").decode("utf-8")
+    """Text without halves of surrogate pairs, which Arrow does not take."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _hashes(texts: Iterable[str]) -> np.ndarray:

@@ -12,30 +12,36 @@ _HEADING = re.compile(r"^\s{0,3}(#{1,6})(?:\s+(.*?))?\s*#*\s*$")
 _UNDERLINE = re.compile(r"^\s{0,3}(=+|-+)\s*$")
 _ANCHOR = re.compile(r"""<a\s+(?:name|id)\s*=\s*["']?([^"'>\s]+)["']?\s*/?>(?:\s*</a>)?""", re.I)
 _ATTRIBUTE = re.compile(r"\s*\{#([^}\s]+)[^}]*\}\s*$")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
-_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.S | re.I)
+_HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _BREAKING_TAG = re.compile(
-    r"</?(?:p|br|tr|li|ul|ol|table|div|h[1-6]|thead|tbody|section|details|summary)\b[^>]*>", re.I
+    r"</?(?:p|br|tr|li|ul|ol|table|div|h[1-6]|thead|tbody|section|details|summary)\b[^>\n]{0,300}>", re.I
 )
 _CELL = re.compile(r"</t[dh]>", re.I)
-_TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>")
+_TAG = re.compile(r"</?[a-zA-Z][\w:-]{0,40}(?:\s[^<>]{0,1000})?/?>")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
-_INCLUDE = re.compile(r"\[!(?:include|INCLUDE)\s*\[[^\]]*\]\s*\([^)]*\)\]|\[!\w+\](?!\()")
-_DIRECTIVE = re.compile(r"^\s*:::.*$", re.M)
-_IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-_LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
-_DEFINITION = re.compile(r"^\s{0,3}\[[^\]]+\]:\s+\S+.*$", re.M)
+_INCLUDE = re.compile(
+    r"\[!(?:include|INCLUDE)\s*\[[^\]]*\]\s*\([^)]*\)\]|\[!\w+(?: +https?://[^\]\s]*)?\](?!\()"
+)
+_DIRECTIVE = re.compile(r"^[ \t]*:::.*$", re.M)
+_IMAGE = re.compile(
+    r"!\[([^\[\]]{0,500}(?:\[[^\[\]]{0,200}\][^\[\]]{0,200}){0,3})\](?:\([^)]{0,1000}\)|\[[^\]]{0,200}\])"
+)
+_LINK = re.compile(
+    r"(?<!!)\[([^\[\]]{0,500}(?:\[[^\[\]]{0,200}\][^\[\]]{0,200}){0,3})\]"
+    r"(?:\([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,200}){0,3}\)|\[[^\[\]]{0,200}\])"
+)
+_DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\]\n]{1,200}\]:[ \t]+\S+.*$", re.M)
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M)
 _BULLET = re.compile(r"^([ \t]*)[-*+][ \t]+(?:\[[ xX]\][ \t]+)?", re.M)
-_RULE = re.compile(r"^\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$", re.M)
-_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$", re.M)
-_CODE = re.compile(r"(`+)(.+?)\1")
-_STRONG = re.compile(r"(\*\*\*|\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
+_RULE = re.compile(r"^[ \t]{0,3}(?:\*[* \t]*\*[* \t]*\*|-[- \t]*-[- \t]*-|_[_ \t]*_[_ \t]*_)[ \t]*$", re.M)
+_TABLE_RULE = re.compile(r"^[ \t|:-]*--[ \t|:-]*$", re.M)
+_CODE = re.compile(r"(`{1,8})(.{1,2000}?)\1")
+_STRONG = re.compile(r"(\*\*\*|\*\*|__|~~)(?=\S)(.{1,1000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(
-    r"(?<![\w*\\])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?!\*)|(?<![\w_\\])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?!\w)"
+    r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,1000}?)(?<=\S)\*(?!\*)|(?<![\w_\\])_(?=[^\s_])([^_\n]{1,1000}?)(?<=\S)_(?!\w)"
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|~<])")
-_BLANKS = re.compile(r"\n\s*\n+")
+_BLANKS = re.compile(r"\n(?:[ \t]*\n)+")
 
 
 @dataclass
@@ -143,7 +149,8 @@ def plain_blocks(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Markdown prose without its markup; the words of links, tables and code stay."""
-    text = _SCRIPT.sub("", _COMMENT.sub("", text))
+    for start, end in _HIDDEN:
+        text = _without(text, start, end)
     text = _INCLUDE.sub("", _DIRECTIVE.sub("", text))
     text = _DEFINITION.sub("", text)
     text = _QUOTE.sub("", text)
@@ -165,6 +172,16 @@ def plain(text: str) -> str:
     text = html.unescape(_ESCAPE.sub(r"\1", text))
     text = re.sub("\0(\\d+)\0", lambda m: held[int(m[1])], text)
     return re.sub(r"[ \t]+", " ", text).strip()
+
+
+def _without(text: str, start: str, end: str) -> str:
+    """Text without what stands between two marks; a mark that is never closed stays, as text."""
+    opening, closing = (re.compile(re.escape(mark), re.I) for mark in (start, end))
+    kept, at = [], 0
+    while (begin := opening.search(text, at)) and (close := closing.search(text, begin.end())):
+        kept.append(text[at : begin.start()])
+        at = close.end()
+    return "".join([*kept, text[at:]])
 
 
 def _row(line: str) -> str:

@@ -8,6 +8,7 @@ import json
 import zlib
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -36,6 +37,14 @@ def open_bytes(path: Path) -> IO[bytes]:
     return gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
 
 
+@contextmanager
+def _unpacking(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise DataError(f"The compressed file is damaged ({error}).", where=str(path)) from error
+
+
 def guess_encoding(data: bytes) -> str:
     """Return a hint naming an encoding in which the bytes are valid, or ``""``."""
     for encoding in _ENCODINGS:
@@ -53,27 +62,24 @@ def text_lines(path: Path) -> Iterator[Line | Rejected]:
     Raises:
         DataError: The file is UTF-16 or a damaged gzip file.
     """
-    number, offset = 0, 0
-    try:
-        with open_bytes(path) as file:
-            for number, raw in enumerate(file, 1):
-                where = f"{path}:{number}"
-                if number == 1:
-                    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                        raise DataError(
-                            "The file is UTF-16, not UTF-8.", where=str(path), hint="Save it as UTF-8."
-                        )
-                    start = raw.removeprefix(b"\xef\xbb\xbf")
-                    offset += len(raw) - len(start)
-                    raw = start
-                try:
-                    yield Line(where, raw.decode("utf-8").rstrip("\r\n"))
-                except UnicodeDecodeError as error:
-                    found = f"byte {offset + error.start} (0x{raw[error.start]:02x}) is not UTF-8. "
-                    yield Rejected(where, "invalid_utf8", found + guess_encoding(raw))
-                offset += len(raw)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DataError(f"The compressed file is damaged ({error}).", where=f"{path}:{number + 1}") from error
+    offset = 0
+    with _unpacking(path), open_bytes(path) as file:
+        for number, raw in enumerate(file, 1):
+            where = f"{path}:{number}"
+            if number == 1:
+                if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                    raise DataError(
+                        "The file is UTF-16, not UTF-8.", where=str(path), hint="Save it as UTF-8."
+                    )
+                start = raw.removeprefix(b"\xef\xbb\xbf")
+                offset += len(raw) - len(start)
+                raw = start
+            try:
+                yield Line(where, raw.decode("utf-8").rstrip("\r\n"))
+            except UnicodeDecodeError as error:
+                found = f"byte {offset + error.start} (0x{raw[error.start]:02x}) is not UTF-8. "
+                yield Rejected(where, "invalid_utf8", found + guess_encoding(raw))
+            offset += len(raw)
 
 
 def read_text(path: Path) -> str:
@@ -82,7 +88,7 @@ def read_text(path: Path) -> str:
     Raises:
         DataError: A byte is not UTF-8.
     """
-    with open_bytes(path) as file:
+    with _unpacking(path), open_bytes(path) as file:
         data = file.read()
     try:
         return data.decode("utf-8-sig")
@@ -110,7 +116,7 @@ def read_json(path: Path) -> Any:
 
 def first_bytes(path: Path, count: int = 4096) -> bytes:
     """Return the beginning of a file without byte order mark and leading blanks."""
-    with open_bytes(path) as file:
+    with _unpacking(path), open_bytes(path) as file:
         return file.read(count).removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
