@@ -6,14 +6,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from langret.data.cleaning import clean
+    from langret.data.holdout import split_holdout
+    from langret.data.leakage import annotate_leakage, leakage_counts
     from langret.data.readers import read_source
     from langret.data.store import write_collection
 
 _HOMES = {
+    "annotate_leakage": "langret.data.leakage",
+    "clean": "langret.data.cleaning",
+    "leakage_counts": "langret.data.leakage",
     "read_source": "langret.data.readers",
+    "split_holdout": "langret.data.holdout",
     "write_collection": "langret.data.store",
 }
-__all__ = ["read_source", "write_collection"]
+__all__ = [
+    "annotate_leakage",
+    "clean",
+    "leakage_counts",
+    "read_source",
+    "split_holdout",
+    "write_collection",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -221,6 +221,15 @@ _Dumper.add_implicit_resolver(f"{_TAG}int", INTEGER, list("-+0123456789"))
 _Dumper.add_implicit_resolver(f"{_TAG}float", FLOAT, list("-+0123456789."))
 
 
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    # PyYAML folds the rarer line breaks of an unescaped string into others.
+    style = None if value.replace("\n", "").isprintable() else '"'
+    return dumper.represent_scalar(f"{_TAG}str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def dump_yaml(value: object) -> str:
     """Plain data as YAML that `parse_yaml` reads back unchanged."""
     return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
