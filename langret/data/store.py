@@ -42,11 +42,11 @@ def write_collection(
 
     A record that repeats an earlier one word for word is the same record, so readers may give a passage
     once a row. What cannot become a row goes to ``rejected``: ``missing_id``, ``invalid_unicode`` (half of
-    a surrogate pair), ``duplicate_id`` (the id stands for another text; with it go
-    the judgements of its row) and ``duplicate_judgement`` (the
-    pair has another grade). What is a row, but of no use, is kept with ``kept`` false: texts that are
-    ``empty``; judgements with ``unknown_query``, ``unknown_passage``, ``empty_query``, ``empty_passage`` or
-    ``also_positive`` (the passage is a positive of the same query); queries with ``no_positive``.
+    a surrogate pair), ``duplicate_id`` (the id stands for another text; with it go the judgements of its
+    row) and ``duplicate_judgement`` (the pair has another grade). What is a row, but of no use, is kept
+    with ``kept`` false: passages that are ``empty``; judgements with ``unknown_query``,
+    ``unknown_passage``, ``empty_query``, ``empty_passage`` or ``also_positive`` (the passage is a positive
+    of the same query); queries with ``empty_query`` or ``no_positive``.
 
     Args:
         records: Passages, queries, judgements and rejected rows in any order.
@@ -224,13 +224,14 @@ class _Writer:
             self._clashes.add((where, record.id))
         kept = [rows[i][0] for i in np.flatnonzero(new)]
         blank = [not _whole(record).strip() for record in kept]
+        reason = "empty" if name == "passages" else "empty_query"
         empty.update(int(key) for key, b in zip(keys[new], blank, strict=True) if b)
         columns: dict[str, list[object]] = {
             "id": [r.id for r in kept],
             "title": [getattr(r, "title", "") for r in kept],
             "text": [r.text for r in kept],
             "kept": [not b for b in blank],
-            "reason": ["empty" if b else "" for b in blank],
+            "reason": [reason if b else "" for b in blank],
             "duplicate_of": [""] * len(kept),
         }
         if kept:

@@ -44,7 +44,7 @@ def test_ids_are_checked_and_every_record_is_accounted_for(tmp_path):
     got = write_collection(records, tmp_path, here=lambda: f"f:{next(place)}")
     assert got.passages["id"].to_pylist() == ["p1", "p2"]
     assert reasons(got.passages) == {"p1": "", "p2": "empty"}
-    assert reasons(got.queries) == {"q1": "", "q2": "no_positive", "q3": "no_positive", "q4": "empty"}
+    assert reasons(got.queries) == {"q1": "", "q2": "no_positive", "q3": "no_positive", "q4": "empty_query"}
     judged = {
         (j["query_id"], j["passage_id"], j["relevance"]): j["reason"] for j in got.judgements.to_pylist()
     }
