@@ -317,7 +317,7 @@ def test_the_order_of_rows_does_not_matter(records: list[Record], role: str, see
 def test_streaming_to_a_folder_gives_the_same(tmp_path: Path, role: str) -> None:
     rng = random.Random(3)
     words = LONG.split()
-    passages = [Passage(f"p{n}", " ".join(rng.choices(words, k=rng.randrange(1, 12)))) for n in range(20_000)]
+    passages = [Passage(f"p{n}", " ".join(rng.choices(words, k=rng.randrange(1, 12)))) for n in range(9_000)]
     records = [*passages, *(Query(f"q{n}", f"Question {n % 7}") for n in range(20)), Judgement("q3", "p5")]
     streamed = made(*records, role=role, folder=tmp_path / "out")
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
