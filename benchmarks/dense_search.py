@@ -2,8 +2,8 @@
 
 10,000 queries x 100,000 passages x 256 dimensions, top 100, on as many cores as the machine has. Targets: at
 most 1.5 times the better of the two bare ways, and less than 1 GiB of memory above the inputs. The ways take
-turns, so that a busy machine is busy for all of them; ratios are medians over the turns. Memory is measured in
-a process of its own (Linux).
+turns, so that a busy machine is busy for all of them; ratios are medians over the turns. Memory is measured
+in a process of its own (Linux).
 
     python benchmarks/dense_search.py [--turns 5] [--queries 10000] [--passages 100000]
 """
@@ -69,7 +69,7 @@ WAYS = {"langret": langret_search, "numpy": bare_numpy, "torch": bare_torch}
 
 
 def peak_above_inputs(folder: Path) -> float:
-    """MiB that a search over memory-mapped passages adds to a process that holds the inputs, results included."""
+    """MiB that a search, its results included, adds to a process with the passages memory-mapped."""
     script = f"""
 import numpy as np
 from langret.mining import exact_search
