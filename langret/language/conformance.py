@@ -39,6 +39,7 @@ _settings = settings(
     max_examples=100,
     deadline=None,
     derandomize=True,
+    report_multiple_bugs=False,
     # The methods are inherited by one class for each language; that is the point of them.
     suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow],
 )
@@ -148,6 +149,8 @@ class Conformance:
     @given(any_text)
     @example("")
     @example(" \t\n")
+    @example("a    b")
+    @example("\ud800")
     @example("e\u0301 \uff76\uff9e \u304b\u309b \u0e19\u0e4d\u0e32 \u200b\ufeff")
     def test_normalize_is_idempotent_and_encodable(self, text: str) -> None:
         """Twice is once, for any Unicode text, and the result can be written as UTF-8."""

@@ -122,6 +122,12 @@ def map_texts(
         raise LanguageError(f'A language has no method "{method}" for texts.', hint=nearest(method, _METHODS))
     if is_registered(language):
         task = "langret.text.mapping:language_task"
-        return chain.from_iterable(run_task(task, (language.code, method), texts, processes=processes))
+        return _flat(run_task(task, (language.code, method), texts, processes=processes))
     local = text_task(getattr(language, method), f"{type(language).__name__}.{method}")
-    return chain.from_iterable(map(local, chunked(texts)))
+    return _flat(map(local, chunked(texts)))
+
+
+def _flat(chunks: Iterator[list[Any]]) -> Iterator[Any]:
+    """The results one by one; a generator, so that a consumer who stops early can close it."""
+    for chunk in chunks:
+        yield from chunk

@@ -26,11 +26,7 @@ _DISTINCT_WORDS = 2_000_000
 def train_tokenizer(language: Language, texts: Iterable[str], vocabulary: int) -> PreTrainedTokenizerFast:
     """Train a WordPiece tokenizer over ``language.segmented`` text, split at white space.
 
-    Nothing is lower-cased and no mark is stripped (が is not か, METHODS.md 11.2). Up to half of the
-    vocabulary goes to single characters, the most frequent first, so that a text in which they occur never
-    becomes [UNK]; the rest goes to the merges of the ``tokenizers`` trainer. Its own order of ties changes
-    from process to process, therefore its alphabet is laid down here, in a fixed order, and ids are sorted
-    afterwards.
+    Nothing is lower-cased and no mark is stripped (が is not か, METHODS.md 11.2).
 
     Args:
         language: Segments the texts where it is written without spaces.
@@ -43,26 +39,40 @@ def train_tokenizer(language: Language, texts: Iterable[str], vocabulary: int) -
     Raises:
         DataError: The texts hold not a single word.
     """
+    return _wrap(train_vocabulary(language, texts, vocabulary))
+
+
+def train_vocabulary(language: Language, texts: Iterable[str], vocabulary: int) -> list[str]:
+    """The pieces of ``train_tokenizer`` in the order of their ids, the same in every process.
+
+    Up to half of the vocabulary goes to single characters, the most frequent first, so that a text in which
+    they occur never becomes [UNK]; the rest goes to the merges of the ``tokenizers`` trainer. That trainer
+    breaks ties by ids that differ from process to process, unless every character has its id beforehand, as
+    here.
+    """
     from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
     words = _count_words(map_texts(language, texts, "segmented"))
     if not words:
         raise DataError(
-            "There is no text to train a vocabulary on.", hint="Are all passages empty or filtered?"
+            "There is no text to train a vocabulary on.", hint="Is every passage empty or set aside?"
         )
     alphabet = _alphabet(words, int((vocabulary - len(SPECIAL)) * _CHARACTERS))
+    known = set(alphabet)
+    # The trainer passes over a character unless it knows the bare form too.
+    bare = sorted({piece[-1] for piece in alphabet} - known)
     draft = Tokenizer(models.WordPiece(unk_token="[UNK]"))
     draft.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     trainer = trainers.WordPieceTrainer(
-        vocab_size=vocabulary,
-        special_tokens=[*SPECIAL, *alphabet],
+        vocab_size=vocabulary + len(bare),
+        special_tokens=[*SPECIAL, *alphabet, *bare],
         limit_alphabet=0,
         continuing_subword_prefix=_PREFIX,
         show_progress=False,
     )
-    draft.train_from_iterator(_repeated(words, set(alphabet)), trainer)
-    merged = set(draft.get_vocab()) - set(alphabet) - set(SPECIAL)
-    return _wrap([*SPECIAL, *alphabet, *sorted(merged, key=lambda piece: (len(piece), piece))])
+    draft.train_from_iterator(_repeated(words, known), trainer)
+    merged = set(draft.get_vocab()).difference(SPECIAL, alphabet, bare)
+    return [*SPECIAL, *alphabet, *sorted(merged, key=lambda piece: (len(piece), piece))]
 
 
 def _count_words(segmented: Iterable[str]) -> Counter[str]:
@@ -87,7 +97,7 @@ def _alphabet(words: Counter[str], size: int) -> list[str]:
 
     chosen = ranked(forms)[:size]
     known = set(chosen)
-    others = (piece[len(_PREFIX) :] if len(piece) > 1 else _PREFIX + piece for piece in chosen)
+    others = (_PREFIX + piece if len(piece) == 1 else piece[len(_PREFIX) :] for piece in chosen)
     chosen += [piece for piece in others if piece not in known][: size - len(chosen)]
     return sorted(chosen, key=lambda piece: (len(piece), piece))
 
@@ -134,5 +144,4 @@ def _wrap(pieces: list[str]) -> PreTrainedTokenizerFast:
         sep_token="[SEP]",
         mask_token="[MASK]",
         clean_up_tokenization_spaces=False,
-        model_max_length=512,
     )

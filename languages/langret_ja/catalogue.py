@@ -38,7 +38,7 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         queries=4_442,
         url=f"{_HUB}/sbintuitions/JSQuAD",
         note=(
-            "Validation split of JGLUE's JSQuAD. The JaColBERTv2.5 paper reports R@3 on 4,420 of its questions "
+            "Validation split of JGLUE's JSQuAD. The JaColBERTv2.5 paper reports R@3 on 4,420 questions "
             "and prints both 1,145 and 1,600 passages: state which you searched."
         ),
     ),
@@ -82,8 +82,8 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         licence="Apache-2.0",
         url=f"{_HUB}/castorini/mr-tydi",
         note=(
-            "Configuration japanese; the hub shows 5.35 k questions in train, dev and test together and about "
-            "7 M passages, exact counts not confirmed. Its training negatives come from the first 30 BM25 hits."
+            "Configuration japanese; the hub shows 5.35 k questions in train, dev and test together and "
+            "about 7 M passages, exact counts not confirmed. Training negatives: BM25's first 30 hits."
         ),
     ),
     CatalogueEntry(
@@ -96,8 +96,8 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         passages=166_700,
         url="https://github.com/hotchpotch/JQaRA",
         note=(
-            "Test split: 100 candidates a question to rerank (passages counts candidates); nDCG@10. Labels by "
-            "answer string, then checked. The splits dev (1,737) and unused (498) are meant for training."
+            "Test split: 100 candidates a question to rerank (passages counts candidates); nDCG@10. Labels "
+            "by answer string, then checked. The splits dev (1,737) and unused (498) are meant for training."
         ),
     ),
     CatalogueEntry(
@@ -133,7 +133,7 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         queries=391_000,
         url=f"{_HUB}/bclavie/mmarco-japanese-hard-negatives",
         note=(
-            "Columns query, positives, negatives; the hub rounds to 391 k rows. JaColBERT v1 was trained on it; "
+            "Columns query, positives, negatives; the hub rounds to 391 k rows. JaColBERT v1 trained on it; "
             "how the negatives were mined is not published."
         ),
     ),
