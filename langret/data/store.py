@@ -6,7 +6,7 @@ content), whatever the texts weigh; texts go through in batches.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import ExitStack
 from hashlib import blake2b
 from pathlib import Path
@@ -217,7 +217,7 @@ class _Writer:
         if not rows:
             return
         keys = _hashes(record.id for record, _ in rows)
-        new, clash = seen.add(keys, _hashes("\0".join(record[1:]) for record, _ in rows))
+        new, clash = seen.add(keys, _hashes(record[1:] for record, _ in rows))
         for i in np.flatnonzero(clash):
             record, where = rows[i]
             self._reject(record, where, "duplicate_id")
@@ -323,7 +323,7 @@ def _problem(record: Passage | Query | Judgement) -> str:
         return "missing_id"
     try:
         for value in record:
-            if isinstance(value, str):
+            if isinstance(value, str) and not value.isascii():
                 value.encode()
     except UnicodeEncodeError:
         return "invalid_unicode"
@@ -339,13 +339,14 @@ def _printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _hashes(texts: Iterable[str]) -> np.ndarray:
-    return np.frombuffer(b"".join(blake2b(t.encode(), digest_size=8).digest() for t in texts), np.uint64)
+def _hashes(values: Iterable[Hashable]) -> np.ndarray:
+    # Python's own hash differs from process to process, which is fine: no key outlives the writer.
+    return np.fromiter(map(hash, values), np.int64).view(np.uint64)
 
 
 def _pair_keys(queries: Iterable[str], passages: Iterable[str]) -> np.ndarray:
     # The lowest bit is left free: it says on which side of relevance the judgement stands.
-    return _hashes(f"{q}\0{p}" for q, p in zip(queries, passages, strict=True)) & ~np.uint64(1)
+    return _hashes(zip(queries, passages, strict=True)) & ~np.uint64(1)
 
 
 def _among(keys: np.ndarray, members: set[int]) -> np.ndarray:

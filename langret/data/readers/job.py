@@ -103,8 +103,10 @@ def text_id(kind: Literal["p", "q"], text: str, title: str = "") -> str:
 
 def id_of(value: Any) -> str:
     """Return an id as text: whole numbers without a decimal point, ``""`` for nothing."""
+    if isinstance(value, str):
+        return value.strip()
     if value is None or isinstance(value, bool | list | dict):
         return ""
     if isinstance(value, float):
         return str(int(value)) if value == value and value.is_integer() else ""
-    return str(value).strip()
+    return str(value)
