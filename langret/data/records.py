@@ -25,7 +25,9 @@ PASSAGES = pa.schema(
         ("duplicate_of", pa.string()),  # id of the kept passage with the same text, else ""
     ]
 )
-QUERIES = pa.schema([("id", pa.string()), ("text", pa.string()), ("kept", pa.bool_()), ("reason", pa.string())])
+QUERIES = pa.schema(
+    [("id", pa.string()), ("text", pa.string()), ("kept", pa.bool_()), ("reason", pa.string())]
+)
 JUDGEMENTS = pa.schema(
     [
         ("query_id", pa.string()),
@@ -115,7 +117,10 @@ class Collection:
             else:
                 rejected.append(record)
         return cls(
-            passage_table(passages), query_table(queries), judgement_table(judgements), rejected_table(rejected)
+            passage_table(passages),
+            query_table(queries),
+            judgement_table(judgements),
+            rejected_table(rejected),
         )
 
     @classmethod
@@ -132,7 +137,10 @@ class Collection:
         Path(folder).mkdir(parents=True, exist_ok=True)
         for name, schema in _SCHEMAS.items():
             table: pa.Table = getattr(self, name)
-            with pa.OSFile(str(Path(folder) / f"{name}.arrow"), "wb") as sink, pa.ipc.new_file(sink, schema) as out:
+            with (
+                pa.OSFile(str(Path(folder) / f"{name}.arrow"), "wb") as sink,
+                pa.ipc.new_file(sink, schema) as out,
+            ):
                 out.write_table(table.select(schema.names).cast(schema), max_chunksize=65536)
 
     def replace(self, **tables: pa.Table) -> Collection:
@@ -196,7 +204,14 @@ def passage_table(rows: Iterable[Passage]) -> pa.Table:
     rows = list(rows)
     n = len(rows)
     return pa.table(
-        [[r.id for r in rows], [r.title for r in rows], [r.text for r in rows], [True] * n, [""] * n, [""] * n],
+        [
+            [r.id for r in rows],
+            [r.title for r in rows],
+            [r.text for r in rows],
+            [True] * n,
+            [""] * n,
+            [""] * n,
+        ],
         schema=PASSAGES,
     )
 
@@ -219,7 +234,9 @@ def judgement_table(rows: Iterable[Judgement]) -> pa.Table:
 def rejected_table(rows: Iterable[Rejected]) -> pa.Table:
     """Rejected rows as an Arrow table."""
     rows = list(rows)
-    return pa.table([[r.where for r in rows], [r.reason for r in rows], [r.found for r in rows]], schema=REJECTED)
+    return pa.table(
+        [[r.where for r in rows], [r.reason for r in rows], [r.found for r in rows]], schema=REJECTED
+    )
 
 
 def dumps(value: object) -> str:

@@ -187,7 +187,8 @@ def _rank_plaid(
             if ids:
                 plaid.add_documents(documents_ids=ids, documents_embeddings=[v for v in vectors if len(v)])
                 any_added = True
-        found = plaid([wanted[i] for i in asked], k=min(k, len(passages))) if asked and any_added else []
+        asking: Any = [wanted[i] for i in asked]
+        found = plaid(asking, k=min(k, len(passages))) if asked and any_added else []
     for i, hits in zip(asked, found, strict=False):
         ordered = sorted(hits, key=lambda hit: (-hit["score"], int(hit["id"])))
         run[queries[i].id] = {passages[int(hit["id"])].id: float(hit["score"]) for hit in ordered}

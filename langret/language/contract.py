@@ -126,7 +126,9 @@ class Language(ABC):
         Raises:
             LanguageError: The plugin has none.
         """
-        raise LanguageError(f"The plugin of {self.name} has no quickstart world.", hint="Give `path:` or `hub:` data.")
+        raise LanguageError(
+            f"The plugin of {self.name} has no quickstart world.", hint="Give `path:` or `hub:` data."
+        )
 
     @cached_property
     def entries(self) -> dict[str, CatalogueEntry]:

@@ -36,11 +36,15 @@ def get_language(code: str) -> Language:
     """
     point = _entry_points().get(code)
     if point is None:
-        raise LanguageError(f'No language plugin is registered as "{code}".', hint=nearest(code, known_languages()))
+        raise LanguageError(
+            f'No language plugin is registered as "{code}".', hint=nearest(code, known_languages())
+        )
     try:
         plugin = point.load()
     except ImportError as error:
         raise LanguageError(f'The plugin "{code}" ({point.value}) cannot be imported: {error}.') from error
     if not (isinstance(plugin, type) and issubclass(plugin, Language)):
-        raise LanguageError(f'The entry point "{code}" ({point.value}) is not a langret.language.Language class.')
+        raise LanguageError(
+            f'The entry point "{code}" ({point.value}) is not a langret.language.Language class.'
+        )
     return plugin()

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from langret.modeling.heads import build_member, save_member
     from langret.modeling.retriever import Retriever, load_model
 
-__all__ = ["Backbone", "Retriever", "build_member", "load_model", "new_backbone", "open_backbone", "save_member"]
+__all__ = [
+    "Backbone",
+    "Retriever",
+    "build_member",
+    "load_model",
+    "new_backbone",
+    "open_backbone",
+    "save_member",
+]
 
 _HOME = {
     "Backbone": "backbone",

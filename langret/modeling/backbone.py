@@ -45,7 +45,9 @@ class Backbone:
         raise ModelError("the tokenizer changes a text when it adds special tokens", where=self.path)
 
 
-def new_backbone(scratch: Scratch, tokenizer: Any, language: Language, folder: Path, *, seed: int) -> Backbone:
+def new_backbone(
+    scratch: Scratch, tokenizer: Any, language: Language, folder: Path, *, seed: int
+) -> Backbone:
     """Create a BERT-shaped encoder with random weights.
 
     It keeps a masked-language-model head, so that ``langret.training.pretrain_mlm`` can go on from the folder;

@@ -61,7 +61,9 @@ def build_member(
         modules.append(Dense(hidden, member.dimension, bias=False, activation_function=None))
     modules.append(Normalize())
     prompts = {"query": member.query_prefix, "document": member.passage_prefix}
-    return SentenceTransformer(modules=modules, prompts=prompts, similarity_fn_name="cosine", device=_device())
+    return SentenceTransformer(
+        modules=modules, prompts=prompts, similarity_fn_name="cosine", device=_device()
+    )
 
 
 def skiplist(tokenizer: Any, language: Language) -> list[str]:
@@ -83,8 +85,8 @@ def save_member(model: SentenceTransformer, folder: Path, facts: dict[str, Any])
 
 
 def _transformer(backbone: Backbone, max_tokens: int) -> Transformer:
-    args = {"model_args": {"revision": backbone.revision}, "tokenizer_args": {"revision": backbone.revision}}
-    args["config_args"] = {"revision": backbone.revision}
+    pinned = {"revision": backbone.revision}
+    args: dict[str, Any] = {"model_args": {**pinned}, "tokenizer_args": {**pinned}, "config_args": {**pinned}}
     if backbone.language is None:
         return Transformer(backbone.path, max_seq_length=max_tokens, **args)
     return SegmentedTransformer(

@@ -52,7 +52,7 @@ class Retriever:
     def dimension(self) -> int:
         """Size of one vector."""
         if isinstance(self.model, ColBERT):
-            return int(self.model[-1].out_features)
+            return int(str(self.model[-1].out_features))
         return int(self.model.get_sentence_embedding_dimension() or 0)
 
     def encode(
@@ -81,36 +81,41 @@ class Retriever:
         if self.language is not None:
             texts = [self.language.normalize(text) for text in texts]
         if isinstance(self.model, ColBERT):
-            if not texts:
-                return []
-            vectors = self.model.encode(
-                list(texts),
-                is_query=kind == "query",
-                batch_size=batch_size,
-                show_progress_bar=progress,
-                convert_to_numpy=True,
-            )
-            vectors = [np.asarray(v, dtype=np.float32) for v in vectors]
-            broken = next((i for i, v in enumerate(vectors) if not np.isfinite(v).all()), None)
-        else:
-            if self._lengths[kind]:
-                self.model.max_seq_length = self._lengths[kind]
-            prompts = self.model.prompts or {}
-            prompt = prompts.get("query" if kind == "query" else "document") or prompts.get(kind)
-            vectors = self.model.encode(
-                list(texts),
-                prompt=prompt or None,
-                batch_size=batch_size,
-                show_progress_bar=progress,
-                normalize_embeddings=True,
-                convert_to_numpy=True,
-            )
-            vectors = np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
-            finite = np.isfinite(vectors).all(axis=1)
-            broken = None if finite.all() else int(np.argmin(finite))
-        if broken is not None:
-            raise ModelError(f"gives a vector that is not finite for {kind} {texts[broken][:60]!r}", where=self.name)
-        return vectors
+            return self._token_vectors(self.model, texts, kind, batch_size, progress) if texts else []
+        if length := self._lengths[kind]:
+            self.model.max_seq_length = length
+        prompts = self.model.prompts or {}
+        prompt = prompts.get("query" if kind == "query" else "document") or prompts.get(kind)
+        vectors = self.model.encode(
+            list(texts),
+            prompt=prompt or None,
+            batch_size=batch_size,
+            show_progress_bar=progress,
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+        )
+        array = np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+        self._must_be_finite(np.asarray(np.isfinite(array).all(axis=1)), texts, kind)
+        return array
+
+    def _token_vectors(
+        self, model: ColBERT, texts: Sequence[str], kind: str, batch_size: int, progress: bool
+    ) -> list[np.ndarray]:
+        vectors = model.encode(
+            list(texts),
+            is_query=kind == "query",
+            batch_size=batch_size,
+            show_progress_bar=progress,
+            convert_to_numpy=True,
+        )
+        arrays = [np.asarray(v, dtype=np.float32) for v in vectors]
+        self._must_be_finite(np.array([np.isfinite(v).all() for v in arrays]), texts, kind)
+        return arrays
+
+    def _must_be_finite(self, finite: np.ndarray, texts: Sequence[str], kind: str) -> None:
+        if not finite.all():
+            text = texts[int(np.argmin(finite))]
+            raise ModelError(f"gives a vector that is not finite for {kind} {text[:60]!r}", where=self.name)
 
 
 def load_model(
@@ -136,6 +141,7 @@ def load_model(
         LanguageError: The model was made under another version of its language plugin.
     """
     where = str(path)
+    _must_be_a_model(Path(where))
     facts = read_identity(where)
     language = language_of(facts, where=where) if facts else None
     try:
@@ -158,6 +164,19 @@ def load_model(
         query_tokens=query_tokens,
         passage_tokens=passage_tokens,
     )
+
+
+def _must_be_a_model(folder: Path) -> None:
+    """Refuse a folder without a model, which would else be looked for on the hub."""
+    looks_local = folder.is_absolute() or len(folder.parts) > 2
+    if folder.is_dir():
+        if not any((folder / name).is_file() for name in ("modules.json", "config.json")):
+            found = ", ".join(sorted(p.name for p in folder.iterdir())[:5]) or "nothing"
+            raise ModelError(
+                f"is no model folder: expected modules.json or config.json, found {found}.", where=str(folder)
+            )
+    elif folder.exists() or looks_local:
+        raise ModelError("is not a folder.", where=str(folder), hint="Give a model folder or a hub name.")
 
 
 def _is_colbert(path: str, revision: str | None) -> bool:

@@ -30,14 +30,16 @@ class SegmentedTransformer(Transformer):
     config_keys = ["max_seq_length", "do_lower_case", "language", "version"]  # noqa: RUF012 (the parent's interface)
 
     def __init__(self, *args: Any, language: str, version: str, **kwargs: Any) -> None:
-        self.plugin = language_of({"language": language, "version": version}, where=str(args[0] if args else ""))
+        self.plugin = language_of(
+            {"language": language, "version": version}, where=str(args[0] if args else "")
+        )
         super().__init__(*args, **kwargs)
         self.language = language
         self.version = version
 
-    def tokenize(self, texts: list[Any], padding: str | bool = True) -> dict[str, Any]:
+    def tokenize(self, texts: list[Any], padding: str | bool = True, **kwargs: Any) -> dict[str, Any]:
         """Tokenize raw texts: normalise, segment, then the subword model."""
-        return super().tokenize([self._prepare(text) for text in texts], padding=padding)
+        return super().tokenize([self._prepare(text) for text in texts], padding=padding, **kwargs)
 
     def _prepare(self, text: Any) -> Any:
         if isinstance(text, dict):

@@ -15,10 +15,10 @@ from langret.language import Language, get_language
 from langret.pipeline import work
 from langret.pipeline.runner import run_stages
 from langret.pipeline.stage import PlanRow, Stage, in_order
-from langret.pipeline.store import Finished, Store
+from langret.pipeline.store import Store
 from langret.recipe.load import LoadedRecipe
 from langret.recipe.lock import apply_lock, is_hub_name, lock_path, locked, read_lock, split_revision
-from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Source
+from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Scratch, Source
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -118,7 +118,8 @@ class _Planner:
         benchmarks = {b.name: self.benchmark(b) for b in recipe.evaluation.benchmarks}
         data = self.data(sources, list(benchmarks.values()))
         counts = self.summary(data)
-        backbone = self.tokenizer(data, counts) if recipe.backbone.scratch else None
+        scratch = recipe.backbone.scratch
+        backbone = self.tokenizer(scratch, data, counts) if scratch else None
         ids = self.token_ids(data, backbone, counts)
         for number, _ in enumerate(recipe.pretraining):
             backbone = self.pretrain(number, data, ids, backbone)
@@ -160,7 +161,9 @@ class _Planner:
         params = {"source": source.model_dump(), "files": files}
         rooms = ("data", "text", "synthesis") if source.world else ("data", "text")
         title = f"Reading benchmark {source.name}"
-        return self.stage(f"benchmark-{source.name}", title, run, *rooms, params=params, cost=cost, plugin=True)
+        return self.stage(
+            f"benchmark-{source.name}", title, run, *rooms, params=params, cost=cost, plugin=True
+        )
 
     def data(self, sources: Sequence[Stage], benchmarks: Sequence[Stage]) -> Stage:
         run = partial(
@@ -175,16 +178,19 @@ class _Planner:
         rows = sum(int(self.summary(s).get("funnel", {}).get("passages", {}).get("in", 0)) for s in sources)
         cost = {"passages": rows} if rows else {}
         title = "Cleaning, leakage, held-out queries"
-        return self.stage("data", title, run, "data", "text", inputs=inputs, params=params, cost=cost, plugin=True)
+        return self.stage(
+            "data", title, run, "data", "text", inputs=inputs, params=params, cost=cost, plugin=True
+        )
 
-    def tokenizer(self, data: Stage, counts: dict[str, Any]) -> Stage:
-        scratch = self.recipe.backbone.scratch
+    def tokenizer(self, scratch: Scratch, data: Stage, counts: dict[str, Any]) -> Stage:
         run = partial(work.tokenizer, scratch=scratch, language=self.language, seed=self.seed)
-        params = {"scratch": scratch.model_dump() if scratch else None}
-        cost = {**_rows(counts), "pieces": scratch.vocabulary if scratch else 0}
+        params = {"scratch": scratch.model_dump()}
+        cost = {**_rows(counts), "pieces": scratch.vocabulary}
         title = "Training the vocabulary"
         rooms = ("text", "tokenizer", "modeling.backbone")
-        return self.stage("tokenizer", title, run, *rooms, inputs=(data,), params=params, cost=cost, plugin=True)
+        return self.stage(
+            "tokenizer", title, run, *rooms, inputs=(data,), params=params, cost=cost, plugin=True
+        )
 
     def token_ids(self, data: Stage, backbone: Stage | None, counts: dict[str, Any]) -> Stage:
         run = partial(work.token_ids, backbone=self.place(backbone), language=self.language)
@@ -204,7 +210,11 @@ class _Planner:
 
     def pretrain(self, number: int, data: Stage, ids: Stage, backbone: Stage | None) -> Stage:
         settings = self.recipe.pretraining[number]
-        masked = isinstance(settings, MaskedLanguageModel)
+        if isinstance(settings, MaskedLanguageModel):
+            size, title = settings.tokens, "Masked-language-model pretraining"
+        else:
+            size = settings.query_tokens + settings.passage_tokens
+            title = "Contrastive pretraining on passages"
         run = partial(
             work.pretrain,
             settings=settings,
@@ -214,9 +224,10 @@ class _Planner:
             seed=self.seed,
         )
         inputs = (data, ids, backbone) if backbone else (data, ids)
-        size = settings.tokens if masked else settings.query_tokens + settings.passage_tokens
-        cost = {"steps": settings.steps, "M tokens at most": settings.steps * settings.batch_size * size // 10**6}
-        title = "Masked-language-model pretraining" if masked else "Contrastive pretraining on passages"
+        cost = {
+            "steps": settings.steps,
+            "M tokens at most": settings.steps * settings.batch_size * size // 10**6,
+        }
         params = {"settings": settings.model_dump(), **self.origin(backbone)}
         return self.stage(
             f"pretrain-{number}", title, run, "modeling", "training", inputs=inputs, params=params, cost=cost
@@ -224,8 +235,10 @@ class _Planner:
 
     def negatives(self, data: Stage, backbone: Stage | None, counts: dict[str, Any]) -> Stage | None:
         rules = self.recipe.negatives
-        if not rules.miners or not rules.per_query or not any(
-            self.recipe.training_of(m).negatives for m in self.recipe.members
+        if (
+            not rules.miners
+            or not rules.per_query
+            or not any(self.recipe.training_of(m).negatives for m in self.recipe.members)
         ):
             return None
         from langret.mining.select import miner_sources
@@ -236,7 +249,9 @@ class _Planner:
             dense = miner.kind == "dense"
             run = partial(
                 work.mine,
-                miner=miner if miner.model is None else miner.model_copy(update={"model": self.model(miner.model)}),
+                miner=miner
+                if miner.model is None
+                else miner.model_copy(update={"model": self.model(miner.model)}),
                 source=source,
                 backbone=self.place(backbone),
                 revision=self.recipe.backbone.revision,
@@ -292,7 +307,9 @@ class _Planner:
             revision=self.recipe.backbone.revision,
             language=self.language,
         )
-        inputs = tuple(s for s in (data, ids, negatives if training.negatives else None, backbone) if s is not None)
+        inputs = tuple(
+            s for s in (data, ids, negatives if training.negatives else None, backbone) if s is not None
+        )
         params = {"training": training.model_dump(), "member": member.model_dump(), **self.origin(backbone)}
         params["from_scratch"] = self.recipe.backbone.scratch is not None
         cost: dict[str, Any] = {"epochs": training.epochs}

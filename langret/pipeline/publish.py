@@ -77,9 +77,12 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
     settings: dict[str, Any] = {
         k: v
         for k, v in training.model_dump().items()
-        if k in ("epochs", "batch_size", "negatives", "in_batch", "lr", "temperature", "warmup") and v is not None
+        if k in ("epochs", "batch_size", "negatives", "in_batch", "lr", "temperature", "warmup")
+        and v is not None
     }
-    settings["pretraining"] = ", ".join(f"{p.objective} {p.steps} steps" for p in recipe.pretraining) or "none"
+    settings["pretraining"] = (
+        ", ".join(f"{p.objective} {p.steps} steps" for p in recipe.pretraining) or "none"
+    )
     settings["hard negatives from"] = ", ".join(m.kind for m in recipe.negatives.miners) or "none"
     sources = []
     for source in recipe.data.train:

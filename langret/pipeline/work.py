@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langret.pipeline.stage import Context
+from langret.recipe.lock import split_revision
 from langret.recipe.schema import (
     BenchmarkSource,
     Filters,
@@ -45,7 +46,8 @@ def read(ctx: Context, source: Source, base: Path, language: Language, seed: int
 
 def benchmark(ctx: Context, source: BenchmarkSource, base: Path, language: Language, seed: int) -> Summary:
     """Read and normalise a benchmark; nothing is set aside but what is empty or dangling."""
-    from langret.data import clean, read_source
+    from langret.data import read_source
+    from langret.data.cleaning import clean
 
     collection = read_source(source, base=base, language=language, seed=seed)
     return {"funnel": clean(collection, language, Filters(), role="benchmark", folder=ctx.folder).funnel()}
@@ -55,8 +57,9 @@ def prepare(
     ctx: Context, recipe: Recipe, language: Language, sources: Sequence[str], marks: Sequence[str]
 ) -> Summary:
     """Clean the training data, compare it with the benchmarks, hold queries out."""
-    from langret.data import annotate_leakage, clean, split_holdout
-    from langret.data.leakage import leakage_counts
+    from langret.data.cleaning import clean
+    from langret.data.holdout import split_holdout
+    from langret.data.leakage import annotate_leakage, leakage_counts
     from langret.data.merge import merge_collections
     from langret.data.records import Collection
 
@@ -80,6 +83,7 @@ def tokenizer(ctx: Context, scratch: Scratch, language: Language, seed: int) -> 
     from langret.modeling import new_backbone
     from langret.tokenizer import train_tokenizer
 
+    quiet()
     data = Collection.load(ctx.inputs["data"] / "train")
 
     def texts() -> Any:
@@ -136,6 +140,7 @@ def pretrain(
     from langret.tokenizer import TokenStore
     from langret.training import pretrain_mlm, pretrain_weak_pairs
 
+    quiet()
     start = open_backbone(backbone_folder(ctx, backbone), revision)
     passages = TokenStore.open(ctx.inputs["token-ids"] / "passages")
     data = Collection.load(ctx.inputs["data"] / "train")
@@ -212,10 +217,12 @@ def _mine_dense(
     from langret.modeling import build_member, load_model, open_backbone
     from langret.modeling.retriever import Retriever
 
+    quiet()
     training = recipe.training
     lengths = {"query_tokens": training.query_tokens, "passage_tokens": training.passage_tokens}
     if miner.model is not None:
-        retriever = load_model(miner.model, **lengths)
+        name, pinned = split_revision(miner.model)
+        retriever = load_model(name, revision=pinned, **lengths)
     else:
         start = open_backbone(backbone_folder(ctx, backbone), revision)
         model = build_member(start, Member(head="dense"), language, **lengths, seed=recipe.seed)
@@ -276,6 +283,7 @@ def train(
     from langret.tokenizer import TokenStore
     from langret.training import train_member
 
+    quiet()
     start = open_backbone(backbone_folder(ctx, backbone), revision)
     training = recipe.training_of(member)
     negatives = None
@@ -321,6 +329,7 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summa
     from langret.evaluation.search import search_kind
     from langret.modeling import load_model
 
+    quiet()
     (folder,) = (path for name, path in ctx.inputs.items() if name == "data" or name.startswith("benchmark-"))
     data = Collection.load(folder / "held-out" if "data" in ctx.inputs else folder)
     answerable = data.positives()
@@ -337,13 +346,14 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summa
             if name.startswith("train-")
         }
         if system in trained:
-            lengths = {
-                "query_tokens": recipe.evaluation.query_tokens,
-                "passage_tokens": recipe.evaluation.passage_tokens,
-            }
-            retriever = load_model(trained[system] / "model", **lengths)
+            retriever = load_model(
+                trained[system] / "model",
+                query_tokens=recipe.evaluation.query_tokens,
+                passage_tokens=recipe.evaluation.passage_tokens,
+            )
         else:
-            retriever = load_model(system)
+            model, pinned = split_revision(system)
+            retriever = load_model(model, revision=pinned)
         run, kind = search(retriever, queries, passages, depth), search_kind(retriever.head, len(passages))
     seconds = round(time.perf_counter() - start, 3)
     save_run(run, ctx.folder / "run.parquet", [q.id for q in queries])
@@ -377,6 +387,14 @@ def score(
     write_results(results, ctx.folder / "results.json")
     first = recipe.evaluation.metrics[0]
     return {r.member: f"{first} {r.value:.3f}" for r in results if r.metric == first}
+
+
+def quiet() -> None:
+    """Loading bars of single weight files say nothing that the stage's own line does not."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
 
 
 def backbone_folder(ctx: Context, backbone: str) -> Path | str:

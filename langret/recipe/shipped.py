@@ -33,7 +33,8 @@ def recipes_folder() -> Path:
 def shipped_paths() -> dict[str, Path]:
     """Names and files of the shipped recipes, sorted, without reading them."""
     root = recipes_folder()
-    return {p.relative_to(root).with_suffix("").as_posix(): p for p in sorted(root.rglob("*.yaml"))}
+    found = (p for p in sorted(root.rglob("*.yaml")) if not p.name.endswith(".lock.yaml"))
+    return {p.relative_to(root).with_suffix("").as_posix(): p for p in found}
 
 
 def shipped_recipes() -> list[ShippedRecipe]:

@@ -25,6 +25,7 @@ def pretrain_mlm(
     folder: Path,
     scratch: Path,
     *,
+    rows: np.ndarray | None = None,
     seed: int,
     report: Report | None = None,
 ) -> tuple[Backbone, list[dict[str, float]]]:
@@ -36,6 +37,7 @@ def pretrain_mlm(
         settings: Steps, batch size, learning rate, share of masked tokens.
         folder: Where the result is saved.
         scratch: Where checkpoints live until the stage has finished.
+        rows: Rows of ``passages`` to use; default: all with at least 4 tokens.
         seed: Seed of windows and masks.
         report: Called with step, steps and figures.
 
@@ -54,7 +56,7 @@ def pretrain_mlm(
             hint="Leave the mlm stage out.",
         )
     model = AutoModelForMaskedLM.from_pretrained(backbone.path, revision=backbone.revision)
-    windows = _Windows(backbone, passages, settings, seed)
+    windows = _Windows(backbone, passages, rows, settings, seed)
     schedule = Schedule(settings.steps, settings.lr, settings.warmup, checkpoints=4, seed=seed)
     trainer = _MaskedTrainer(
         windows,
@@ -69,13 +71,20 @@ def pretrain_mlm(
 class _Windows(torch.utils.data.Dataset):
     """Item n is the masked batch of step n: a function of seed and n alone."""
 
-    def __init__(self, backbone: Backbone, passages: TokenStore, settings: MaskedLanguageModel, seed: int) -> None:
+    def __init__(
+        self,
+        backbone: Backbone,
+        passages: TokenStore,
+        rows: np.ndarray | None,
+        settings: MaskedLanguageModel,
+        seed: int,
+    ) -> None:
         self.passages, self.settings, self.seed = passages, settings, seed
         self.before, self.after = backbone.special_ids()
         tokenizer = backbone.tokenizer
         self.mask_id, self.vocabulary = tokenizer.mask_token_id, len(tokenizer)
         self.pad_id = tokenizer.pad_token_id if tokenizer.pad_token_id is not None else 0
-        self.rows = np.flatnonzero(np.diff(passages.offsets) >= 4)
+        self.rows = np.flatnonzero(np.diff(passages.offsets) >= 4) if rows is None else rows
         if not len(self.rows):
             raise StageError("no passage is long enough for masked-language-model training.")
 
@@ -106,7 +115,9 @@ class _Windows(torch.utils.data.Dataset):
         ids = np.where(other, draw.integers(self.vocabulary, size=shape), ids)
         width = int(attention.sum(axis=1).max())
         arrays = {"input_ids": ids, "attention_mask": attention, "labels": labels}
-        return {key: torch.from_numpy(np.ascontiguousarray(value[:, :width])) for key, value in arrays.items()}
+        return {
+            key: torch.from_numpy(np.ascontiguousarray(value[:, :width])) for key, value in arrays.items()
+        }
 
 
 class _MaskedTrainer(Trainer):
@@ -124,7 +135,9 @@ class _MaskedTrainer(Trainer):
         loader = DataLoader(self.windows, batch_size=1, shuffle=False, collate_fn=lambda items: items[0])
         return self.accelerator.prepare(loader)
 
-    def compute_loss(self, model: Any, inputs: dict[str, torch.Tensor], *args: Any, **kwargs: Any) -> torch.Tensor:
+    def compute_loss(
+        self, model: Any, inputs: dict[str, torch.Tensor], *args: Any, **kwargs: Any
+    ) -> torch.Tensor:
         labels = inputs.pop("labels")
         bare = self.accelerator.unwrap_model(model)
         hidden = bare.base_model(**inputs).last_hidden_state

@@ -41,6 +41,7 @@ class Contrastive(nn.Module):
         if isinstance(model, ColBERT):
             wanted = torch.ones(len(model.tokenizer), dtype=torch.bool)
             wanted[torch.tensor(model.skiplist, dtype=torch.long)] = False
+            self.wanted: Tensor
             self.register_buffer("wanted", wanted, persistent=False)
 
     def forward(self, features: Iterable[dict[str, Tensor]], labels: Tensor) -> Tensor:

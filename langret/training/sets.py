@@ -118,7 +118,9 @@ class TrainingSet:
         positives = collection.positives()
         kept = [query.id for query in collection.kept_queries() if positives.get(query.id)]
         if not kept:
-            raise DataError("No training query has a positive passage.", hint="`langret check` shows the funnel.")
+            raise DataError(
+                "No training query has a positive passage.", hint="`langret check` shows the funnel."
+            )
         chosen: dict[str, list[int]] = {}
         if negatives is not None and hard:
             table = negatives.filter(negatives.column("kept"))

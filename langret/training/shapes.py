@@ -65,9 +65,13 @@ def shapes_of(
         head, rest = before[:1], before[1:]  # PyLate inserts the marker behind the first token
         return (
             TextShape(
-                (*head, model.query_prefix_id, *rest), tuple(after), query_tokens, pad, full=model.do_query_expansion
+                (*head, *_marker(model.query_prefix_id), *rest),
+                tuple(after),
+                query_tokens,
+                pad,
+                full=bool(model.do_query_expansion),
             ),
-            TextShape((*head, model.document_prefix_id, *rest), tuple(after), passage_tokens, pad),
+            TextShape((*head, *_marker(model.document_prefix_id), *rest), tuple(after), passage_tokens, pad),
         )
     pad = int(model.tokenizer.pad_token_id)
     prompts = model.prompts or {}
@@ -77,3 +81,7 @@ def shapes_of(
         ids = backbone.tokenizer(prompt, add_special_tokens=False)["input_ids"] if prompt else []
         shapes.append(TextShape((*before, *ids), tuple(after), length, pad))
     return shapes[0], shapes[1]
+
+
+def _marker(token: int | None) -> tuple[int, ...]:
+    return () if token is None else (token,)

@@ -142,5 +142,7 @@ def train_member(
         seed,
         tuple(training.report_to),
     )
-    log = fit(model, loss, StepLoader(examples, *shapes, steps), schedule, scratch, evaluator=watch, report=report)
+    log = fit(
+        model, loss, StepLoader(examples, *shapes, steps), schedule, scratch, evaluator=watch, report=report
+    )
     return model, log

@@ -11,8 +11,13 @@ from typing import Any, Protocol
 
 import torch
 from datasets import Dataset
-from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer, SentenceTransformerTrainingArguments
+from sentence_transformers import (
+    SentenceTransformer,
+    SentenceTransformerTrainer,
+    SentenceTransformerTrainingArguments,
+)
 from sentence_transformers.evaluation import SentenceEvaluator
+from sentence_transformers.model_card import SentenceTransformerModelCardCallback
 from torch.utils.data import DataLoader
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
@@ -151,6 +156,7 @@ def fit(
 
 def run(trainer: Any, scratch: Path, report: Report | None) -> list[dict[str, float]]:
     """Run a transformers trainer, continuing where it stopped, and return its log."""
+    trainer.remove_callback(SentenceTransformerModelCardCallback)  # langret.report writes the card
     trainer.remove_callback(PrinterCallback)
     trainer.remove_callback(ProgressCallback)
     if report is not None:
@@ -164,7 +170,9 @@ def run(trainer: Any, scratch: Path, report: Report | None) -> list[dict[str, fl
             raise StageError(
                 "the device ran out of memory.", hint="Lower training.batch_size or training.passage_tokens."
             ) from error
-    return [entry for entry in trainer.state.log_history if "loss" in entry or any("eval" in key for key in entry)]
+    return [
+        entry for entry in trainer.state.log_history if "loss" in entry or any("eval" in key for key in entry)
+    ]
 
 
 def last_checkpoint(scratch: Path) -> str | None:

@@ -82,7 +82,8 @@ class HeldOut(SentenceEvaluator):
         order = np.argsort([len(p) for p in self.passages], kind="stable")
         columns = np.empty((len(self.queries), len(self.passages)), dtype=np.float32)
         query_batches = [
-            self._on(model, self.shapes[0].pad(self.queries[i : i + 64])) for i in range(0, len(self.queries), 64)
+            self._on(model, self.shapes[0].pad(self.queries[i : i + 64]))
+            for i in range(0, len(self.queries), 64)
         ]
         for start in range(0, len(order), 64):
             rows = order[start : start + 64]

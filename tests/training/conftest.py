@@ -1,0 +1,84 @@
+"""A small world of its own: a language without a segmenter, a tokenizer, token ids, a backbone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from langret.data.records import Collection, Judgement, Passage, Query
+from langret.language import Language, registry
+from langret.modeling import new_backbone
+from langret.recipe.schema import Scratch
+from langret.tokenizer import encode_texts, train_tokenizer
+
+COLOURS = ["red", "green", "blue", "black", "white", "brown", "pink", "grey"]
+THINGS = ["house", "boat", "hill", "lamp", "coat", "road", "fish", "door"]
+
+
+class Toy(Language):
+    code = "toy"
+    name = "Toy"
+    script = "Latn"
+    presegment = True
+    version = "toy-1"
+
+    def normalize(self, text):
+        return " ".join(text.lower().split())
+
+    def segment(self, text):
+        return text.replace(".", " .").split()
+
+    def analyze(self, text):
+        return self.segment(text)
+
+
+@pytest.fixture(scope="session")
+def toy():
+    """The toy language, registered for as long as the tests run."""
+    language = Toy()
+    original = registry.get_language.__wrapped__
+    registry._entry_points()["toy"] = SimpleNamespace(name="toy", value="toy", load=lambda: Toy)
+    registry.get_language.cache_clear()
+    yield language
+    registry._entry_points().pop("toy")
+    registry.get_language.cache_clear()
+    assert original is registry.get_language.__wrapped__
+
+
+@pytest.fixture(scope="session")
+def small(toy, tmp_path_factory):
+    """Passages, queries, judgements with their token ids, and a backbone of one layer."""
+    folder: Path = tmp_path_factory.mktemp("small")
+    passages = [
+        Passage(f"p-{c}-{t}", f"The {c} {t} stands where the {t} of old was. It is {c}.")
+        for c in COLOURS
+        for t in THINGS
+    ]
+    queries, judgements = [], []
+    for c in COLOURS:
+        for t in THINGS:
+            queries.append(Query(f"q-{c}-{t}", f"where is the {c} {t}"))
+            judgements.append(Judgement(f"q-{c}-{t}", f"p-{c}-{t}"))
+    judgements.append(Judgement("q-red-house", "p-red-boat"))  # a second known positive
+    data = Collection.from_records([*passages, *queries, *judgements])
+    texts = [*(toy.normalize(p.text) for p in passages), *(q.text for q in queries)]
+    tokenizer = train_tokenizer(toy, texts, 300)
+    backbone = new_backbone(
+        Scratch(layers=1, hidden=32, heads=2, intermediate=32, max_tokens=64, vocabulary=300),
+        tokenizer,
+        toy,
+        folder / "backbone",
+        seed=1,
+    )
+    place = folder / "backbone"
+    return SimpleNamespace(
+        language=toy,
+        data=data,
+        backbone=backbone,
+        passages=encode_texts((toy.normalize(p.text) for p in passages), place, folder / "p", language=toy),
+        queries=encode_texts((q.text for q in queries), place, folder / "q", language=toy),
+        texts=[p.text for p in passages],
+        questions=[q.text for q in queries],
+    )

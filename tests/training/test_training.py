@@ -1,0 +1,183 @@
+"""Training end to end on a toy: it learns, it continues exactly, it says what went wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from langret.errors import StageError
+from langret.modeling import build_member, load_model, save_member
+from langret.recipe.schema import MaskedLanguageModel, Member, Training, WeakPairs
+from langret.training import pretrain_mlm, pretrain_weak_pairs, train_member
+from langret.training.objectives import Contrastive
+from langret.training.shapes import shapes_of
+from langret.training.trainer import last_checkpoint
+
+LENGTHS = {"query_tokens": 16, "passage_tokens": 32}
+
+
+def fit(small, head, scratch, **changes):
+    settings = {"epochs": 8, "batch_size": 16, "negatives": 0, "lr": 3e-3, "checkpoints": 4, **LENGTHS}
+    return train_member(
+        small.backbone,
+        Member(head=head),
+        small.language,
+        Training(**settings | changes),
+        small.data,
+        None,
+        small.queries,
+        small.passages,
+        scratch,
+        from_scratch=True,
+        held_out=small.data,
+        seed=3,
+    )
+
+
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+def test_features_equal_what_the_model_tokenizes(small, head):
+    model = build_member(small.backbone, Member(head=head), small.language, **LENGTHS, seed=1)
+    queries, passages = shapes_of(model, small.backbone, **LENGTHS)
+    ours = [passages.pad([small.passages[i] for i in range(5)]), queries.pad([small.queries[0]])]
+    if head == "colbert":
+        theirs = [
+            model.tokenize(small.texts[:5], is_query=False),
+            model.tokenize(small.questions[:1], is_query=True),
+        ]
+    else:
+        theirs = [model.tokenize(small.texts[:5]), model.tokenize(small.questions[:1])]
+    for a, b in zip(ours, theirs, strict=True):
+        assert a["input_ids"].tolist() == b["input_ids"].tolist()
+        assert a["attention_mask"].tolist() == b["attention_mask"].tolist()
+
+
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+def test_loss_equals_a_plain_cross_entropy_of_scores(small, head):
+    model = build_member(small.backbone, Member(head=head), small.language, **LENGTHS, seed=1).eval()
+    queries, passages = shapes_of(model, small.backbone, **LENGTHS)
+    loss = Contrastive(model, 0.5)
+    labels = torch.tensor([[1, 0, -1, 0], [0, 1, 0, 0]], dtype=torch.int8)
+    q = queries.pad([small.queries[0], small.queries[9]])
+    chunks = [passages.pad([small.passages[i] for i in rows]) for rows in ((0, 9), (1, 5))]
+    with torch.no_grad():
+        found = loss([dict(q), *(dict(c) for c in chunks)], labels)
+        scores = loss.scores(dict(q), [dict(c) for c in chunks]).numpy() / 0.5
+    first = scores[0, [0, 1, 3]]
+    expected = -np.mean(
+        [scores[0, 0] - np.logaddexp.reduce(first), scores[1, 1] - np.logaddexp.reduce(scores[1])]
+    )
+    assert found.item() == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+def test_learns_and_reloads_with_the_same_scores(small, head, tmp_path):
+    model, log = fit(small, head, tmp_path / "scratch", evaluations=2)
+    seen = [line["eval_ndcg@10"] for line in log if "eval_ndcg@10" in line]
+    losses = [line["loss"] for line in log if "loss" in line]
+    assert losses[-1] < losses[0] / 2
+    assert seen[-1] > 0.8
+    facts = {"language": "toy", "version": "toy-1", "head": head, "segmented": True}
+    save_member(model, tmp_path / "model", facts)
+    retriever = load_model(tmp_path / "model")
+    assert retriever.head == head
+    before = (
+        model.encode(small.texts[:3], is_query=False) if head == "colbert" else model.encode(small.texts[:3])
+    )
+    after = retriever.encode([text.upper() for text in small.texts[:3]], "passage")
+    for a, b in zip(before, after, strict=True):
+        np.testing.assert_allclose(np.asarray(a), b, atol=1e-5)
+
+
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+def test_same_seed_same_weights(small, head, tmp_path):
+    one, _ = fit(small, head, tmp_path / "a", epochs=1)
+    two, _ = fit(small, head, tmp_path / "b", epochs=1)
+    for (name, a), b in zip(one.state_dict().items(), two.state_dict().values(), strict=True):
+        assert torch.equal(a, b), name
+
+
+def test_continues_exactly_after_a_kill(small, tmp_path):
+    """A process killed with SIGKILL in its second epoch, and finished by another, ends in the same weights."""
+    whole, log = fit(small, "dense", tmp_path / "whole", epochs=4)
+    scratch = tmp_path / "killed"
+    program = f"""
+import os, signal, sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+import torch
+torch.set_num_threads({torch.get_num_threads()})
+from types import SimpleNamespace
+from conftest import Toy
+from langret.language import registry
+registry._entry_points()["toy"] = SimpleNamespace(name="toy", value="toy", load=lambda: Toy)
+from langret.data.records import Collection
+from langret.modeling import open_backbone
+from langret.recipe.schema import Member, Training
+from langret.tokenizer import TokenStore
+from langret.training import train_member
+def report(step, steps, figures):
+    if step == 10: os.kill(os.getpid(), signal.SIGKILL)
+data = Collection.load({str(tmp_path / "data")!r})
+train_member(
+    open_backbone({small.backbone.path!r}), Member(head="dense"), registry.get_language("toy"),
+    Training(epochs=4, batch_size=16, negatives=0, lr=3e-3, checkpoints=4, query_tokens=16, passage_tokens=32),
+    data, None, TokenStore.open({str(Path(small.backbone.path).parent / "q")!r}),
+    TokenStore.open({str(Path(small.backbone.path).parent / "p")!r}), __import__("pathlib").Path({str(scratch)!r}),
+    from_scratch=True, held_out=data, seed=3, report=report)
+"""
+    small.data.save(tmp_path / "data")
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=os.environ)
+    assert done.returncode == -signal.SIGKILL, done.stderr[-2000:]
+    assert last_checkpoint(scratch) == str(scratch / "checkpoint-8")
+    continued, rest = fit(small, "dense", scratch, epochs=4)
+    for (name, a), b in zip(whole.state_dict().items(), continued.state_dict().values(), strict=True):
+        assert torch.equal(a, b), name
+    losses = {line["step"]: line["loss"] for line in log if "loss" in line}
+    assert {line["step"]: line["loss"] for line in rest if "loss" in line} == losses
+
+
+def test_half_written_checkpoint_is_not_used(tmp_path):
+    for step, complete in ((10, True), (20, False)):
+        (tmp_path / f"checkpoint-{step}").mkdir()
+        if complete:
+            (tmp_path / f"checkpoint-{step}" / "trainer_state.json").write_text("{}")
+    assert last_checkpoint(tmp_path) == str(tmp_path / "checkpoint-10")
+
+
+def test_nan_loss_stops_with_advice(small, tmp_path):
+    with pytest.raises(StageError, match=r"loss became.*lr"):
+        fit(small, "dense", tmp_path, lr=1e30, epochs=2)
+
+
+def test_mlm_lowers_its_loss(small, tmp_path):
+    settings = MaskedLanguageModel(objective="mlm", steps=60, batch_size=16, tokens=32, lr=3e-3)
+    backbone, log = pretrain_mlm(
+        small.backbone, small.passages, settings, tmp_path / "out", tmp_path / "scratch", seed=1
+    )
+    losses = [line["loss"] for line in log if "loss" in line]
+    assert losses[-1] < losses[0] * 0.8
+    assert backbone.language is small.language or backbone.language.code == "toy"
+
+
+def test_weak_pairs_make_a_retriever_without_labels(small, tmp_path):
+    settings = WeakPairs(
+        objective="weak_pairs", steps=80, batch_size=32, query_tokens=12, passage_tokens=32, lr=3e-3
+    )
+    backbone, log = pretrain_weak_pairs(
+        small.backbone,
+        small.passages,
+        small.language,
+        settings,
+        tmp_path / "out",
+        tmp_path / "scratch",
+        seed=1,
+    )
+    losses = [line["loss"] for line in log if "loss" in line]
+    assert losses[-1] < losses[0]
+    assert (Path(backbone.path) / "langret.json").is_file()
