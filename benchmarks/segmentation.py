@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
-os.environ["TOKENIZERS_PARALLELISM"] = "false"  # the baseline is one process on one core
+# The baseline is one process on one core.
+os.environ.update(TOKENIZERS_PARALLELISM="false", RAYON_NUM_THREADS="1")
 
 from _machine import cores, save
 from langret_ja import Japanese
