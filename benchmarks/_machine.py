@@ -46,10 +46,12 @@ def cores() -> int:
 
 
 def machine() -> dict[str, object]:
-    """Processor, cores, memory, system, Python and package versions, as plain data."""
+    """Processor, cores and their load, memory, system, Python and package versions, as plain data."""
     return {
         "processor": _first("/proc/cpuinfo", "model name") or platform.processor(),
         "cores": cores(),
+        # above 0 before a benchmark starts, others share the cores and ratios per core come out low
+        "load_average": [round(load, 1) for load in os.getloadavg()] if hasattr(os, "getloadavg") else [],
         "memory": _first("/proc/meminfo", "MemTotal"),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
