@@ -371,11 +371,12 @@ class _Planner:
         if is_hub_name(split_revision(name)[0], self.base):
             return name
         folder = resolve_path(name, self.base)
-        if not folder.is_dir():
+        if not any((folder / file).is_file() for file in ("config.json", "modules.json")):
+            found = "a folder without config.json" if folder.is_dir() else "nothing"
             raise RecipeError(
                 f'"{name}" is neither a model folder nor a hub name.',
-                where=str(self.base),
-                hint=f"There is nothing at {folder}.",
+                where=self.recipe.name,
+                hint=f"At {folder} there is {found}.",
             )
         return str(folder.resolve())
 
