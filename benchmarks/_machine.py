@@ -17,7 +17,6 @@ _PACKAGES = (
     "tokenizers",
     "sentence-transformers",
     "pylate",
-    "faiss-cpu",
     "fugashi",
 )
 
