@@ -1,0 +1,112 @@
+"""Run every command that the documentation shows, and keep what it printed.
+
+    python docs/_generate.py [NAME ...]
+
+Each entry of ``SHOWN`` becomes ``docs/_outputs/<name>.txt``: the command behind a ``$``, and its real output. The
+commands run in a copy of ``docs/_examples`` beside the shipped recipes. None of them trains. Run it after a change
+of what the command line prints; pages include the files and need no edit.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+DOCS = Path(__file__).parent.absolute()
+ROOT = DOCS.parent
+COLUMNS = 96
+
+# name: (folder within the examples, commands); commands of one name share the folder and run in order
+SHOWN: dict[str, tuple[str, list[str]]] = {
+    "help": (".", ["langret --help"]),
+    "recipes": (".", ["langret recipes"]),
+    "check": (".", ["langret check recipes/quickstart/ja.yaml"]),
+    "plan-after-check": (".", ["langret plan recipes/quickstart/ja.yaml"]),
+    "set": (".", ["langret plan recipes/quickstart/ja.yaml --set training.epoch=2"]),
+    "extends": (".", ["langret plan bigger.yaml"]),
+    "init": (".", ["langret init ja --data handbook/"]),
+    "init-recipe": (".", ["cat recipe.yaml"]),
+    "init-columns": (".", ["langret init ja --data csv/faq.csv --output faq.yaml"]),
+    "columns": ("csv", ["langret check recipe.yaml"]),
+    "mistake-keys": ("mistakes", ["langret check keys.yaml"]),
+    "mistake-file": ("mistakes", ["langret check file.yaml"]),
+    "mistake-columns": ("mistakes", ["langret check columns.yaml"]),
+    "mistake-format": ("mistakes", ["langret check format.yaml"]),
+    "mistake-rows": ("mistakes", ["cat faq.jsonl", "langret check rows.yaml"]),
+    "funnel": ("mistakes", ["python ../funnel.py runs/faq-ja"]),
+    "mining": (".", ["python mining.py"]),
+    "dense-mining": (".", ["python dense_mining.py"]),
+    "evaluate-help": (".", ["langret evaluate --help"]),
+    "search-help": (".", ["langret search --help"]),
+    "no-language": (".", ["langret search some/model --documents handbook/ 質問"]),
+    "conformance": ("langret-tr", ["pytest -q tests"]),
+    "turkish": (".", ["langret languages"]),
+}
+# entries that see the example plugin as if it were installed
+WITH_PLUGIN = {"turkish", "conformance"}
+
+
+def main() -> None:
+    """Write the outputs named on the command line, or all of them."""
+    wanted = sys.argv[1:]
+    unknown = set(wanted) - set(SHOWN)
+    if unknown:
+        raise SystemExit(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(SHOWN)}")
+    (DOCS / "_outputs").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="langret-docs-") as scratch:
+        place = Path(scratch).resolve() / "my"
+        shutil.copytree(DOCS / "_examples", place, ignore=shutil.ignore_patterns("__pycache__"))
+        (place / "recipes").symlink_to(ROOT / "recipes")
+        installed = Path(scratch) / "installed"
+        _install(place / "langret-tr", installed)
+        for name, (folder, commands) in SHOWN.items():
+            # later entries build on what earlier ones left behind, so all run and only the wanted are written
+            extra = [installed] if name in WITH_PLUGIN else []
+            text = "\n".join(_run(command, place / folder, extra) for command in commands)
+            if not wanted or name in wanted:
+                text = text.replace(f"{place}/", "").replace(str(ROOT), "langret")
+                (DOCS / "_outputs" / f"{name}.txt").write_text(text, encoding="utf-8")
+                print(f"{name}.txt: {text.count(chr(10))} lines")
+
+
+def _run(command: str, folder: Path, extra: list[Path]) -> str:
+    words = command.split()
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {
+        **os.environ,
+        "PATH": path,
+        "COLUMNS": str(COLUMNS),
+        "HF_HUB_OFFLINE": "1",
+        "PYTHONPATH": os.pathsep.join(map(str, extra)),
+        "PYTEST_ADDOPTS": "-p no:cacheprovider -p no:hypothesispytest",
+    }
+    done = subprocess.run(
+        words,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=300,
+    )
+    if "Traceback" in done.stdout:
+        raise SystemExit(f"{command} failed:\n{done.stdout}")
+    lines = [line.rstrip() for line in done.stdout.rstrip().splitlines()]
+    return "\n".join([f"$ {command}", *lines]) + "\n"
+
+
+def _install(package: Path, target: Path) -> None:
+    """Lay the example plugin out as pip would, without touching the environment."""
+    shutil.copytree(package / "langret_tr", target / "langret_tr")
+    facts = target / "langret_tr-0.1.0.dist-info"
+    facts.mkdir()
+    (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: langret-tr\nVersion: 0.1.0\n")
+    (facts / "entry_points.txt").write_text("[langret.languages]\ntr = langret_tr:Turkish\n")
+
+
+if __name__ == "__main__":
+    main()
