@@ -59,7 +59,9 @@ def main() -> None:
     (DOCS / "_outputs").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="langret-docs-") as scratch:
         place = Path(scratch).resolve() / "my"
-        shutil.copytree(DOCS / "_examples", place, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            DOCS / "_examples", place, ignore=shutil.ignore_patterns("__pycache__", ".hypothesis")
+        )
         (place / "recipes").symlink_to(ROOT / "recipes")
         installed = Path(scratch) / "installed"
         _install(place / "langret-tr", installed)
