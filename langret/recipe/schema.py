@@ -227,6 +227,8 @@ class Training(Part):
     """Queries a step."""
     negatives: Annotated[int, Field(ge=0)] = 1
     """Hard negatives of each query in a step, drawn anew each epoch from those chosen."""
+    group: Annotated[int, Field(ge=1)] = 1
+    """Related queries that a batch takes together: those that share a positive, or whose positive is another's hard negative. They are hard negatives for each other at no cost; 1 shuffles freely."""
     in_batch: bool = True
     """Whether the passages of other queries in the batch are negatives too."""
     query_tokens: Annotated[int, Field(ge=8)] = 32

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -67,17 +66,20 @@ class Contrastive(nn.Module):
 
     def scores(self, queries: dict[str, Tensor], chunks: Sequence[dict[str, Tensor]]) -> Tensor:
         """Score every query against every passage: float32 of shape [queries, passages]."""
+        asked = self.embed(queries)
+        return torch.cat([self.compare(asked, self.embed(chunk), chunk) for chunk in chunks], dim=1)
+
+    def embed(self, features: dict[str, Tensor]) -> Tensor:
+        """L2-normalised float32 vectors: [texts, size] for dense, [texts, tokens, size] for ColBERT."""
+        key = "token_embeddings" if self.late else "sentence_embedding"
+        return F.normalize(self.model(dict(features))[key].float(), dim=-1)
+
+    def compare(self, queries: Tensor, passages: Tensor, features: dict[str, Tensor]) -> Tensor:
+        """Scores of embedded queries and passages; ``features`` say which passage tokens count."""
         if not self.late:
-            q = F.normalize(self.model(queries)["sentence_embedding"].float(), dim=-1)
-            p = torch.cat([self.model(chunk)["sentence_embedding"].float() for chunk in chunks])
-            return q @ F.normalize(p, dim=-1).T
-        q = F.normalize(self.model(queries)["token_embeddings"].float(), dim=-1)
-        parts: list[Any] = []
-        for chunk in chunks:
-            mask = chunk["attention_mask"].bool() & self.wanted[chunk["input_ids"]]
-            p = F.normalize(self.model(chunk)["token_embeddings"].float(), dim=-1)
-            parts.append(colbert_scores(q, p, documents_mask=mask))
-        return torch.cat(parts, dim=1)
+            return queries @ passages.T
+        mask = features["attention_mask"].bool() & self.wanted[features["input_ids"]]
+        return colbert_scores(queries, passages, documents_mask=mask)
 
 
 def temperature_of(training: Training, head: str) -> float:

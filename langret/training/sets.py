@@ -7,7 +7,7 @@ and for any number of loader workers. Exact continuation rests on that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -71,6 +71,7 @@ class TrainingSet:
         batch_size: Queries a step.
         hard: Hard negatives of each query in a step.
         in_batch: Whether passages of other queries are negatives too.
+        group: Related queries that a batch takes together; 1 for plain shuffling.
         seed: Seed of order and draws.
     """
 
@@ -82,7 +83,9 @@ class TrainingSet:
     batch_size: int
     hard: int
     in_batch: bool
+    group: int
     seed: int
+    _grouped: dict[int, np.ndarray] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def build(
@@ -95,6 +98,7 @@ class TrainingSet:
         batch_size: int,
         hard: int,
         in_batch: bool,
+        group: int = 1,
         seed: int,
     ) -> TrainingSet:
         """Join a collection, its mined negatives and its token ids.
@@ -108,6 +112,7 @@ class TrainingSet:
             batch_size: Queries a step; at most the number of queries is used.
             hard: Hard negatives of each query in a step.
             in_batch: Whether passages of other queries are negatives too.
+            group: Related queries that a batch takes together.
             seed: Seed of order and draws.
 
         Raises:
@@ -122,7 +127,7 @@ class TrainingSet:
                 "No training query has a positive passage.", hint="`langret check` shows the funnel."
             )
         chosen: dict[str, list[int]] = {}
-        if negatives is not None and hard:
+        if negatives is not None:
             table = negatives.filter(negatives.column("kept"))
             for qid, pid in zip(
                 table.column("query_id").to_pylist(), table.column("passage_id").to_pylist(), strict=True
@@ -137,6 +142,7 @@ class TrainingSet:
             min(batch_size, len(kept)),
             hard,
             in_batch,
+            group,
             seed,
         )
 
@@ -145,10 +151,47 @@ class TrainingSet:
         """Full batches in one pass over the queries."""
         return max(1, len(self.queries) // self.batch_size)
 
+    def _order(self, epoch: int) -> np.ndarray:
+        """Order of the queries in an epoch: shuffled, or shuffled groups of related queries.
+
+        A group is a query, others with the same positive, and others whose positive is one of its hard negatives.
+        Together in a batch they are hard negatives for each other that cost nothing to encode, and share passages:
+        topic-aware sampling (TAS-B, arXiv 2104.06967), with mined negatives in the place of k-means clusters.
+        """
+        shuffled = _permutation(len(self.queries), self.seed, epoch)
+        if self.group == 1:
+            return shuffled
+        if epoch not in self._grouped:
+            self._grouped.clear()
+            self._grouped[epoch] = self._grouped_order(shuffled)
+        return self._grouped[epoch]
+
+    def _grouped_order(self, shuffled: np.ndarray) -> np.ndarray:
+        asking: dict[int, list[int]] = {}
+        for query in shuffled:
+            for row in self.positives[query]:
+                asking.setdefault(int(row), []).append(int(query))
+        placed = np.zeros(len(shuffled), dtype=bool)
+        groups: list[list[int]] = []
+        for query in shuffled:
+            if placed[query]:
+                continue
+            placed[query] = True
+            group = [int(query)]
+            for row in (*self.positives[query], *self.negatives[query]):
+                for other in asking.get(int(row), ()):
+                    if len(group) < self.group and not placed[other]:
+                        placed[other] = True
+                        group.append(other)
+            groups.append(group)
+        # late groups are small, because their relatives are placed: shuffling spreads them over the epoch
+        order = np.random.default_rng([self.seed, 5, int(shuffled[0])]).permutation(len(groups))
+        return np.asarray([query for g in order for query in groups[g]])
+
     def batch(self, step: int) -> Batch:
         """The batch of a step, counted from 0 over all epochs."""
         epoch, index = divmod(step, self.steps_per_epoch)
-        order = _permutation(len(self.queries), self.seed, epoch)
+        order = self._order(epoch)
         members = order[index * self.batch_size : (index + 1) * self.batch_size]
         draw = np.random.default_rng([self.seed, 1, step])
         targets = np.empty(len(members), dtype=np.int64)

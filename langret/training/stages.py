@@ -123,6 +123,7 @@ def train_member(
         batch_size=training.batch_size,
         hard=training.negatives,
         in_batch=training.in_batch,
+        group=training.group,
         seed=seed,
     )
     shapes = shapes_of(model, backbone, **lengths)
