@@ -18,7 +18,7 @@ from langret.pipeline.stage import PlanRow, Stage, in_order
 from langret.pipeline.store import Store
 from langret.recipe.load import LoadedRecipe
 from langret.recipe.lock import apply_lock, is_hub_name, lock_path, locked, read_lock, split_revision
-from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Scratch, Source
+from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Scratch, Source, Training
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -235,11 +235,8 @@ class _Planner:
 
     def negatives(self, data: Stage, backbone: Stage | None, counts: dict[str, Any]) -> Stage | None:
         rules = self.recipe.negatives
-        if (
-            not rules.miners
-            or not rules.per_query
-            or not any(self.recipe.training_of(m).negatives for m in self.recipe.members)
-        ):
+        wanted = any(_uses_negatives(self.recipe.training_of(m)) for m in self.recipe.members)
+        if not (rules.miners and rules.per_query and wanted):
             return None
         from langret.mining.select import miner_sources
 
@@ -308,7 +305,9 @@ class _Planner:
             language=self.language,
         )
         inputs = tuple(
-            s for s in (data, ids, negatives if training.negatives else None, backbone) if s is not None
+            s
+            for s in (data, ids, negatives if _uses_negatives(training) else None, backbone)
+            if s is not None
         )
         params = {"training": training.model_dump(), "member": member.model_dump(), **self.origin(backbone)}
         params["from_scratch"] = self.recipe.backbone.scratch is not None
@@ -412,6 +411,11 @@ def _stamp(files: Sequence[Path], root: Path) -> list[list[Any]]:
         name = file.relative_to(root).as_posix() if file != root else file.name
         stamps.append([name, facts.st_size, facts.st_mtime_ns])
     return stamps
+
+
+def _uses_negatives(training: Training) -> bool:
+    """Hard negatives are trained on as they are, or decide which queries share a batch."""
+    return training.negatives > 0 or training.group > 1
 
 
 def _rows(counts: dict[str, Any]) -> dict[str, int]:
