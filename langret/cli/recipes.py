@@ -14,7 +14,7 @@ from langret.recipe import load_recipe, shipped_recipes
 def run(recipe: str, changes: Sequence[str], runs: Path) -> None:
     """Run a recipe; print results and where the models lie."""
     loaded = load_recipe(recipe, changes)
-    from langret.pipeline.plan import run_recipe
+    from langret.pipeline.run import run_recipe
 
     console = out()
     result = run_recipe(loaded, runs=runs, console=console)

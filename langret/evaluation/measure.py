@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from langret.data.records import Collection
 from langret.errors import DataError, RecipeError, nearest
 from langret.evaluation.bm25 import rank_bm25
+from langret.evaluation.encoder import Encoder
 from langret.evaluation.metrics import deepest, parse_metrics, qrels_of, score_qrels
 from langret.evaluation.results import Result
-from langret.evaluation.search import Encoder, Index, Run, rank, search_kind
+from langret.evaluation.search import Index, Run, rank, search_kind
 from langret.evaluation.significance import compare, interval
 from langret.language import Language
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 from langret.data.records import Passage, Query, full_text
+from langret.evaluation.encoder import Encoder
 from langret.evaluation.maxsim import maxsim_search
 from langret.evaluation.spans import Span, highlight
 
@@ -21,24 +22,6 @@ minutes to build, answered fewer queries a second than exact search, and lost re
 proportion to the corpus, though, and PLAID hardly."""
 _DENSE_CHUNK = 50_000
 _COLBERT_CHUNK = 4_096
-
-
-class Encoder(Protocol):
-    """What this room needs of ``langret.modeling.Retriever``."""
-
-    @property
-    def head(self) -> Literal["dense", "colbert"]:
-        """Which kind of vectors ``encode`` gives."""
-
-    def encode(
-        self,
-        texts: Sequence[str],
-        kind: Literal["query", "passage"],
-        *,
-        batch_size: int = ...,
-        progress: bool = ...,
-    ) -> Any:
-        """Dense: [n, d]; ColBERT: a list of [tokens, d]."""
 
 
 class Hit(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from langret.evaluation.search import Encoder
+    from langret.evaluation.encoder import Encoder
 
 _SENTENCE = re.compile(r"[^.!?。．！？؟۔।\n]+(?:[.!?。．！？؟۔।]+[\"'”’」』）)]*|\n|$)")
 _CLAUSE = re.compile(r"[^,;、，；،؛]+(?:[,;、，；،؛]+|$)")

@@ -1,29 +1,23 @@
-"""From a recipe to its stages, and from finished stages to a family of models."""
+"""From a recipe to its stages."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from langret.data.readers.paths import resolve_path
 from langret.errors import RecipeError
 from langret.language import Language, get_language
 from langret.pipeline import work
-from langret.pipeline.runner import run_stages
 from langret.pipeline.stage import PlanRow, Stage, in_order
 from langret.pipeline.store import Store
 from langret.recipe.load import LoadedRecipe
-from langret.recipe.lock import apply_lock, is_hub_name, lock_path, locked, read_lock, split_revision
+from langret.recipe.lock import apply_lock, is_hub_name, lock_path, read_lock, split_revision
 from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Scratch, Source, Training
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from langret.evaluation.results import Result
 
 BM25 = "bm25"
 
@@ -55,21 +49,6 @@ class Plan:
         return self.store.rows(self.stages)
 
 
-@dataclass(frozen=True)
-class RunResult:
-    """What came out of a run.
-
-    Attributes:
-        folder: The run folder.
-        results: Every measurement.
-        models: Folder of each member.
-    """
-
-    folder: Path
-    results: list[Result]
-    models: dict[str, Path] = field(default_factory=dict)
-
-
 def plan_recipe(loaded: LoadedRecipe, *, runs: Path) -> Plan:
     """Say which stages a recipe has, without running any.
 
@@ -85,23 +64,6 @@ def plan_recipe(loaded: LoadedRecipe, *, runs: Path) -> Plan:
     recipe = apply_lock(loaded.recipe, lock, base=loaded.base) if lock else loaded.recipe
     store = Store(runs / recipe.name)
     return _Planner(recipe, loaded.base, get_language(recipe.language), store).plan(loaded)
-
-
-def run_recipe(loaded: LoadedRecipe, *, runs: Path, console: Console | None = None) -> RunResult:
-    """Run a recipe to the end: make what is missing, then lay out models, cards and results.
-
-    Hub names without a locked revision are resolved first, and the lock file is written beside the recipe.
-
-    Raises:
-        LangretError: Something the user can mend; finished stages stay.
-    """
-    locked(loaded.recipe, lock_path(loaded.path), base=loaded.base)
-    plan = plan_recipe(loaded, runs=runs)
-    with plan.store.lock():
-        finished = run_stages(plan.stages, plan.store, console=console, locked=True)
-        from langret.pipeline.publish import publish
-
-        return publish(plan, finished)
 
 
 class _Planner:
@@ -427,6 +389,3 @@ def _name(source: Source) -> str:
     if source.world:
         return f"the generated world ({source.world})"
     return source.hub or Path(source.path or "").name or "data"
-
-
-__all__ = ["Plan", "RunResult", "plan_recipe", "run_recipe"]

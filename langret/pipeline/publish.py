@@ -6,19 +6,36 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langret import __version__
 from langret.pipeline.fingerprint import fingerprint
-from langret.pipeline.plan import Plan, RunResult
+from langret.pipeline.plan import Plan
 from langret.pipeline.store import Finished
 from langret.recipe.load import resolved_yaml
 
 if TYPE_CHECKING:
+    from langret.evaluation.results import Result
     from langret.recipe.schema import Member
 
 MARK = ".published"
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What came out of a run.
+
+    Attributes:
+        folder: The run folder.
+        results: Every measurement.
+        models: Folder of each member.
+    """
+
+    folder: Path
+    results: list[Result]
+    models: dict[str, Path] = field(default_factory=dict)
 
 
 def publish(plan: Plan, finished: Mapping[str, Finished]) -> RunResult:

@@ -180,6 +180,7 @@ def plans(monkeypatch):
     fake.plan_recipe, fake.run_recipe = plan_recipe, run_recipe
     fake.check_recipe = lambda loaded, *, runs: fake.problems
     monkeypatch.setitem(sys.modules, "langret.pipeline.plan", fake)
+    monkeypatch.setitem(sys.modules, "langret.pipeline.run", fake)
     monkeypatch.setitem(sys.modules, "langret.pipeline.check", fake)
     monkeypatch.setitem(
         sys.modules, "langret.report", SimpleNamespace(results_table=lambda results: f"TABLE {results}")

@@ -14,7 +14,8 @@ import pytest
 
 from langret.errors import LangretError, RecipeError
 from langret.pipeline.check import check_recipe
-from langret.pipeline.plan import plan_recipe, run_recipe
+from langret.pipeline.plan import plan_recipe
+from langret.pipeline.run import run_recipe
 from langret.recipe import load_recipe
 
 
@@ -109,7 +110,7 @@ def test_killed_run_ends_in_the_same_bytes(own, tmp_path_factory):
 import os, signal
 from pathlib import Path
 from langret.pipeline import work
-from langret.pipeline.plan import run_recipe
+from langret.pipeline.run import run_recipe
 from langret.recipe import load_recipe
 reporter = work.reporter
 def deadly(ctx):
