@@ -93,3 +93,13 @@ def test_every_output_and_every_entry_of_the_generator_belong_together() -> None
     assert set(shown) == {path.stem for path in (DOCS / "_outputs").glob("*.txt")}
     pages = "\n".join(page.read_text(encoding="utf-8") for page in DOCS.glob("*.md"))
     assert [name for name in shown if f"_outputs/{name}.txt" not in pages] == []
+
+
+def test_every_snippet_mark_is_one() -> None:
+    """Code formatters take the mark of a snippet for an expression; a page would then show the mark itself."""
+    for page in DOCS.glob("*.md"):
+        for line in page.read_text(encoding="utf-8").splitlines():
+            if line.strip().startswith("--8"):
+                found = re.fullmatch(r'\s*--8<-- "([\w./-]+?)(:\w+)?"', line)
+                assert found, f"{page.name}: {line}"
+                assert any((root / found[1]).is_file() for root in (DOCS, ROOT / "recipes")), line
