@@ -31,7 +31,8 @@ def test_wheel_holds_core_plugins_and_recipes(tmp_path):
     import json
 
     subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", str(tmp_path), str(ROOT)], check=True
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", str(tmp_path), str(ROOT)],
+        check=True,
     )
     (wheel,) = tmp_path.glob("langret-*.whl")
     site = tmp_path / "site"
@@ -40,7 +41,12 @@ def test_wheel_holds_core_plugins_and_recipes(tmp_path):
     # in front of the editable install, so that what is found is what the wheel holds
     environment = {**os.environ, "PYTHONPATH": str(site)}
     done = subprocess.run(
-        [sys.executable, "-c", LOOK], capture_output=True, text=True, env=environment, cwd=tmp_path, check=True
+        [sys.executable, "-c", LOOK],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=tmp_path,
+        check=True,
     )
     found = json.loads(done.stdout)
     assert found["file"].startswith(str(site))

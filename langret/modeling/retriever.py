@@ -140,7 +140,8 @@ def load_model(
         ModelError: There is no such model, or it is broken.
         LanguageError: The model was made under another version of its language plugin.
     """
-    where = str(path)
+    # absolute, because a relative path of one or two parts would also do as a hub name, and be asked for there
+    where = str(Path(path).resolve()) if Path(path).is_dir() else str(path)
     _must_be_a_model(Path(where))
     facts = read_identity(where)
     language = language_of(facts, where=where) if facts else None

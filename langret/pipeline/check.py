@@ -14,6 +14,9 @@ from langret.recipe.load import LoadedRecipe
 _USUAL = {"held_out", "exact_duplicate", "near_duplicate", "duplicate", "no_positive"}
 
 
+SHOWN = 5
+
+
 class Problem(NamedTuple):
     """Something wrong with a recipe or its data."""
 
@@ -55,12 +58,13 @@ def check_recipe(loaded: LoadedRecipe, *, runs: Path = Path("runs")) -> list[Pro
             if not stage.name.startswith(("read-", "benchmark-")):
                 continue
             try:
-                funnel = run_stages([stage], plan.store, locked=True)[stage.name].summary["funnel"]
+                finished = run_stages([stage], plan.store, locked=True)[stage.name]
             except LangretError as error:
                 broken = True
                 problems.append(_error(error, f"{name}: {stage.name}"))
                 continue
-            problems += _rows(funnel, stage.title, stage.name.startswith("benchmark-"))
+            problems += _rejected(finished.folder)
+            problems += _rows(finished.summary["funnel"], stage.title, stage.name.startswith("benchmark-"))
         data = next(stage for stage in plan.stages if stage.name == "data")
         if not broken:
             try:
@@ -71,10 +75,28 @@ def check_recipe(loaded: LoadedRecipe, *, runs: Path = Path("runs")) -> list[Pro
     return problems
 
 
+def _rejected(folder: Path) -> list[Problem]:
+    """The first rows that could not be read, with file and line, and how many more there are."""
+    from langret.data.records import Collection
+
+    rows = Collection.load(folder).rejected
+    found = [
+        Problem(row["where"], f"{row['reason']}: {row['found'][:80]}", severity="warning")
+        for row in rows.slice(0, SHOWN).to_pylist()
+    ]
+    if rows.num_rows > SHOWN:
+        found.append(
+            Problem(str(folder / "rejected.arrow"), f"{rows.num_rows - SHOWN:,} more.", severity="warning")
+        )
+    return found
+
+
 def _rows(funnel: object, title: str, benchmark: bool) -> list[Problem]:
     found = []
     assert isinstance(funnel, dict)
     for table, counts in funnel.items():
+        if table == "rejected":
+            continue  # shown one by one
         for reason, count in counts.items():
             if reason in ("in", "kept") or reason in _USUAL or not count:
                 continue
@@ -99,7 +121,7 @@ def _data(summary: dict[str, object], name: str) -> list[Problem]:
                 "Give data with queries, or documents with titles or headings.",
             )
         )
-    found += _rows({k: v for k, v in funnel.items() if k != "rejected"}, "After cleaning", False)
+    found += _rows(funnel, "After cleaning", False)
     leakage = summary.get("leakage")
     assert isinstance(leakage, dict)
     for benchmark, counts in leakage.items():

@@ -21,6 +21,16 @@ from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Scratch, 
 
 BM25 = "bm25"
 
+# Modules that decide weights. Others of their rooms (how a trained model is loaded, how training is watched) may change
+# without anything being trained again.
+MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", "training.trainer")
+WEIGHTS: tuple[str, ...] = (
+    "modeling.backbone",
+    "modeling.heads",
+    "modeling.segmented",
+    *(f"training.{part}" for part in ("objectives", "sets", "shapes", "stages", "trainer")),
+)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -174,9 +184,11 @@ class _Planner:
         settings = self.recipe.pretraining[number]
         if isinstance(settings, MaskedLanguageModel):
             size, title = settings.tokens, "Masked-language-model pretraining"
+            rooms = MASKED
         else:
             size = settings.query_tokens + settings.passage_tokens
             title = "Contrastive pretraining on passages"
+            rooms = WEIGHTS
         run = partial(
             work.pretrain,
             settings=settings,
@@ -188,12 +200,10 @@ class _Planner:
         inputs = (data, ids, backbone) if backbone else (data, ids)
         cost = {
             "steps": settings.steps,
-            "M tokens at most": settings.steps * settings.batch_size * size // 10**6,
+            "M tokens at most": f"{settings.steps * settings.batch_size * size / 1e6:.1f}",
         }
         params = {"settings": settings.model_dump(), **self.origin(backbone)}
-        return self.stage(
-            f"pretrain-{number}", title, run, "modeling", "training", inputs=inputs, params=params, cost=cost
-        )
+        return self.stage(f"pretrain-{number}", title, run, *rooms, inputs=inputs, params=params, cost=cost)
 
     def negatives(self, data: Stage, backbone: Stage | None, counts: dict[str, Any]) -> Stage | None:
         rules = self.recipe.negatives
@@ -271,18 +281,20 @@ class _Planner:
             for s in (data, ids, negatives if _uses_negatives(training) else None, backbone)
             if s is not None
         )
-        params = {"training": training.model_dump(), "member": member.model_dump(), **self.origin(backbone)}
+        params = {
+            "training": training.model_dump(exclude={"report_to"}),
+            "member": member.model_dump(),
+            **self.origin(backbone),
+        }
         params["from_scratch"] = self.recipe.backbone.scratch is not None
         cost: dict[str, Any] = {"epochs": training.epochs}
         queries = _rows(counts).get("queries", 0)
         if queries:
             steps = math.ceil(max(1, queries // min(training.batch_size, queries)) * training.epochs)
             size = training.query_tokens + training.passage_tokens * (1 + training.negatives)
-            cost = {"steps": steps, "M tokens at most": steps * training.batch_size * size // 10**6}
+            cost = {"steps": steps, "M tokens at most": f"{steps * training.batch_size * size / 1e6:.1f}"}
         title = f"Training {member.id} ({member.head})"
-        return self.stage(
-            f"train-{member.id}", title, run, "modeling", "training", inputs=inputs, params=params, cost=cost
-        )
+        return self.stage(f"train-{member.id}", title, run, *WEIGHTS, inputs=inputs, params=params, cost=cost)
 
     def score(self, name: str, place: Stage, models: Mapping[str, Stage]) -> Stage:
         evaluation = self.recipe.evaluation

@@ -6,10 +6,12 @@ Everything heavy is imported inside the functions, so that a finished recipe imp
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from langret.errors import DataError
 from langret.pipeline.stage import Context
 from langret.recipe.lock import split_revision
 from langret.recipe.schema import (
@@ -72,6 +74,13 @@ def prepare(
         leakage[title] = leakage_counts(collection, other)
         collection = annotate_leakage(collection, other, title, recipe.data.filters.leakage)
     train, held_out = split_holdout(collection, recipe.data.holdout, recipe.seed)
+    if not marks and not held_out.positives():
+        raise DataError(
+            "There is nothing to measure on: no benchmark is given, and too few queries to hold some out "
+            f"(a tenth of {len(collection.positives())}, at most {recipe.data.holdout}).",
+            where=recipe.name,
+            hint="Give evaluation.benchmarks, or more queries.",
+        )
     train.save(ctx.folder / "train")
     held_out.save(ctx.folder / "held-out")
     return {"funnel": train.funnel(), "held_out": len(held_out.positives()), "leakage": leakage}
@@ -286,6 +295,10 @@ def train(
     quiet()
     start = open_backbone(backbone_folder(ctx, backbone), revision)
     training = recipe.training_of(member)
+    if "tensorboard" in training.report_to:
+        # beside the results: scratch goes when the stage has finished
+        logs = ctx.scratch.parent.parent / "logs" / member.id
+        os.environ.setdefault("TENSORBOARD_LOGGING_DIR", str(logs))
     negatives = None
     if "negatives" in ctx.inputs:
         negatives = read_table(ctx.inputs["negatives"] / "negatives.arrow")

@@ -103,7 +103,7 @@ def train_member(
         passage_ids: Token ids of the passages.
         scratch: Where checkpoints live until the stage has finished.
         from_scratch: Whether the backbone was made here; decides the default learning rate.
-        held_out: Queries for early sight of quality, with the same rows as ``collection``.
+        held_out: Queries for early sight of quality; they stand in ``collection`` too, set aside.
         seed: Seed of order, draws and new weights.
         report: Called with step, steps and figures.
 
@@ -130,7 +130,7 @@ def train_member(
     loss = Contrastive(model, temperature_of(training, member.head)).to(model.device)
     watch = None
     if held_out is not None and held_out.positives():
-        watch = HeldOut(held_out, query_ids, passage_ids, *shapes, loss, seed)
+        watch = HeldOut(held_out, collection, query_ids, passage_ids, *shapes, loss, seed)
     steps = max(1, math.ceil(examples.steps_per_epoch * training.epochs))
     schedule = Schedule(
         steps,

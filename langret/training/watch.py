@@ -23,9 +23,11 @@ class HeldOut(SentenceEvaluator):
     benchmark, where every passage is searched.
 
     Args:
-        collection: The held-out queries with their judgements. Row i of its tables is text i of the token stores.
-        query_ids: Token ids of its queries.
-        passage_ids: Token ids of its passages.
+        held_out: The queries with their judgements.
+        collection: All training data; row i of its tables is text i of the token stores. Queries that are held
+            out stand in it too, set aside.
+        query_ids: Token ids of all its queries.
+        passage_ids: Token ids of all its passages.
         queries: Layout of queries.
         passages: Layout of passages.
         loss: Scores queries against passages.
@@ -34,6 +36,7 @@ class HeldOut(SentenceEvaluator):
 
     def __init__(
         self,
+        held_out: Collection,
         collection: Collection,
         query_ids: TokenStore,
         passage_ids: TokenStore,
@@ -45,8 +48,8 @@ class HeldOut(SentenceEvaluator):
         super().__init__()
         row = {pid: i for i, pid in enumerate(collection.passages.column("id").to_pylist())}
         query_row = {qid: i for i, qid in enumerate(collection.queries.column("id").to_pylist())}
-        positives = collection.positives()
-        kept = [q.id for q in collection.kept_queries() if positives.get(q.id)]
+        positives = held_out.positives()
+        kept = [q.id for q in held_out.kept_queries() if positives.get(q.id)]
         needed = sorted({row[pid] for qid in kept for pid in positives[qid]})
         kept_rows = np.flatnonzero(np.asarray(collection.passages.column("kept").to_pylist()))
         others = np.setdiff1d(kept_rows, needed)

@@ -145,7 +145,16 @@ def test_check_finds_mistakes_in_recipe_and_data(own):
     said = "\n".join(f"{p.severity} {p.where} {p.message} {p.hint}" for p in problems)
     assert "nDCG" in said
     assert "unknown_passage" in said
-    assert any(p.severity == "warning" and "rejected" in p.message for p in problems), said
+    assert "pairs.jsonl:8" in said and "broken_json" in said
+    assert {p.severity for p in problems if "pairs.jsonl:8" in p.where} == {"warning"}
+
+
+def test_too_few_queries_to_hold_out_and_no_benchmark_is_found_before_training(own):
+    rows = (own / "pairs.jsonl").read_text(encoding="utf-8").splitlines()[:5]
+    (own / "pairs.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    loaded = load_recipe(own / "own.yaml", ["evaluation.benchmarks=[]"])
+    (problem,) = check_recipe(loaded, runs=own / "runs")
+    assert problem.severity == "error" and "nothing to measure on" in problem.message
 
 
 def test_missing_file_names_the_key_and_the_place(own):

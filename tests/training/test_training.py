@@ -23,7 +23,7 @@ from langret.training.trainer import last_checkpoint
 LENGTHS = {"query_tokens": 16, "passage_tokens": 32}
 
 
-def fit(small, head, scratch, **changes):
+def fit(small, head, scratch, held_out=None, **changes):
     settings = {"epochs": 8, "batch_size": 16, "negatives": 0, "lr": 3e-3, "checkpoints": 4, **LENGTHS}
     return train_member(
         small.backbone,
@@ -36,7 +36,7 @@ def fit(small, head, scratch, **changes):
         small.passages,
         scratch,
         from_scratch=True,
-        held_out=small.data,
+        held_out=held_out or small.data,
         seed=3,
     )
 
@@ -93,6 +93,16 @@ def test_learns_and_reloads_with_the_same_scores(small, head, tmp_path):
     after = retriever.encode([text.upper() for text in small.texts[:3]], "passage")
     for a, b in zip(before, after, strict=True):
         np.testing.assert_allclose(np.asarray(a), b, atol=1e-5)
+
+
+def test_held_out_queries_are_found_among_all(small, tmp_path):
+    """The held-out collection has rows of its own; its texts are those of the whole collection's rows."""
+    from langret.data.holdout import split_holdout
+
+    _, held_out = split_holdout(small.data, 6, seed=2)
+    assert held_out.queries.column("id").to_pylist() != small.data.queries.column("id").to_pylist()[:6]
+    _, log = fit(small, "dense", tmp_path, held_out=held_out, evaluations=1)
+    assert [line["eval_ndcg@10"] for line in log if "eval_ndcg@10" in line][-1] > 0.8
 
 
 @pytest.mark.parametrize("head", ["dense", "colbert"])
