@@ -28,7 +28,7 @@ WEIGHTS: tuple[str, ...] = (
     "modeling.backbone",
     "modeling.heads",
     "modeling.segmented",
-    *(f"training.{part}" for part in ("objectives", "sets", "shapes", "stages", "trainer")),
+    *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages", "trainer")),
 )
 
 
@@ -165,9 +165,9 @@ class _Planner:
         )
 
     def token_ids(self, data: Stage, backbone: Stage | None, counts: dict[str, Any]) -> Stage:
-        run = partial(work.token_ids, backbone=self.place(backbone), language=self.language)
+        run = partial(work.token_ids, backbone=self.place(backbone), revision=self.recipe.backbone.revision)
         inputs = (data, backbone) if backbone else (data,)
-        rooms = ("text", "tokenizer")
+        rooms = ("text", "tokenizer", "modeling.backbone")
         params = self.origin(backbone)
         return self.stage(
             "token-ids",

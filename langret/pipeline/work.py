@@ -106,16 +106,17 @@ def tokenizer(ctx: Context, scratch: Scratch, language: Language, seed: int) -> 
     return {"pieces": len(trained)}
 
 
-def token_ids(ctx: Context, backbone: str, language: Language) -> Summary:
+def token_ids(ctx: Context, backbone: str, revision: str | None) -> Summary:
     """Turn every passage and query into token ids, once; row i of a table is text i of its store."""
     from langret.data.records import Collection, full_text
-    from langret.modeling.identity import read_identity
+    from langret.modeling import open_backbone
     from langret.tokenizer import encode_texts
 
+    quiet()
     data = Collection.load(ctx.inputs["data"] / "train")
-    folder = backbone_folder(ctx, backbone)
-    facts = read_identity(folder)
-    segmenting = language if facts and facts.get("segmented") else None
+    start = open_backbone(backbone_folder(ctx, backbone), revision)
+    tokenizer = ctx.scratch / "tokenizer"  # of the locked revision, where it comes from the hub
+    start.tokenizer.save_pretrained(tokenizer)
     normalized = (
         full_text(title, text)
         for batch in data.passages.to_batches()
@@ -123,12 +124,12 @@ def token_ids(ctx: Context, backbone: str, language: Language) -> Summary:
             batch.column("title").to_pylist(), batch.column("text").to_pylist(), strict=True
         )
     )
-    passages = encode_texts(normalized, Path(folder), ctx.folder / "passages", language=segmenting)
+    passages = encode_texts(normalized, tokenizer, ctx.folder / "passages", language=start.language)
     queries = encode_texts(
         (text for batch in data.queries.to_batches() for text in batch.column("text").to_pylist()),
-        Path(folder),
+        tokenizer,
         ctx.folder / "queries",
-        language=segmenting,
+        language=start.language,
     )
     return {"passage_tokens": passages.tokens, "query_tokens": queries.tokens}
 

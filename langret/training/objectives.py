@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 import torch
 import torch.nn.functional as F
 from pylate.models import ColBERT
-from pylate.scores import colbert_scores
 from sentence_transformers import SentenceTransformer
 from torch import Tensor, nn
 
 from langret.errors import StageError
 from langret.recipe.schema import Training
+from langret.training.maxsim import maxsim
 from langret.training.sets import IGNORED, TARGET
 
 # Cosines lie in [-1, 1] and want a sharp softmax; MaxSim sums some thirty cosines and wants none.
@@ -22,7 +22,7 @@ TEMPERATURE = {"dense": 0.05, "colbert": 1.0}
 class Contrastive(nn.Module):
     """InfoNCE over in-batch and hard negatives, with known positives masked by id.
 
-    For the dense head the score is the cosine, for ColBERT PyLate's MaxSim. ``pylate.losses.Contrastive`` and
+    For the dense head the score is the cosine, for ColBERT MaxSim. ``pylate.losses.Contrastive`` and
     ``MultipleNegativesRankingLoss`` take one column of passages for each negative and cannot ignore single pairs;
     here all passages of the step come as one list with a label for every pair, so that nothing is encoded twice and
     no known positive is ever a negative.
@@ -79,7 +79,7 @@ class Contrastive(nn.Module):
         if not self.late:
             return queries @ passages.T
         mask = features["attention_mask"].bool() & self.wanted[features["input_ids"]]
-        return colbert_scores(queries, passages, documents_mask=mask)
+        return maxsim(queries, passages, mask)
 
 
 def temperature_of(training: Training, head: str) -> float:
