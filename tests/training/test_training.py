@@ -113,9 +113,10 @@ def test_same_seed_same_weights(small, head, tmp_path):
         assert torch.equal(a, b), name
 
 
-def test_continues_exactly_after_a_kill(small, tmp_path):
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+def test_continues_exactly_after_a_kill(small, head, tmp_path):
     """A process killed with SIGKILL in its second epoch, and finished by another, ends in the same weights."""
-    whole, log = fit(small, "dense", tmp_path / "whole", epochs=4)
+    whole, log = fit(small, head, tmp_path / "whole", epochs=4)
     scratch = tmp_path / "killed"
     program = f"""
 import os, signal, sys
@@ -135,7 +136,7 @@ def report(step, steps, figures):
     if step == 10: os.kill(os.getpid(), signal.SIGKILL)
 data = Collection.load({str(tmp_path / "data")!r})
 train_member(
-    open_backbone({small.backbone.path!r}), Member(head="dense"), registry.get_language("toy"),
+    open_backbone({small.backbone.path!r}), Member(head={head!r}), registry.get_language("toy"),
     Training(epochs=4, batch_size=16, negatives=0, lr=3e-3, checkpoints=4, query_tokens=16, passage_tokens=32),
     data, None, TokenStore.open({str(Path(small.backbone.path).parent / "q")!r}),
     TokenStore.open({str(Path(small.backbone.path).parent / "p")!r}), __import__("pathlib").Path({str(scratch)!r}),
@@ -145,7 +146,7 @@ train_member(
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=os.environ)
     assert done.returncode == -signal.SIGKILL, done.stderr[-2000:]
     assert last_checkpoint(scratch) == str(scratch / "checkpoint-8")
-    continued, rest = fit(small, "dense", scratch, epochs=4)
+    continued, rest = fit(small, head, scratch, epochs=4)
     for (name, a), b in zip(whole.state_dict().items(), continued.state_dict().values(), strict=True):
         assert torch.equal(a, b), name
     losses = {line["step"]: line["loss"] for line in log if "loss" in line}
