@@ -144,6 +144,7 @@ def fit(
     Returns:
         The log: a dict a line with ``step`` and ``loss`` or evaluation figures.
     """
+    model.model_card_data.generate_widget_examples = False  # langret.report writes the card
     trainer = RetrieverTrainer(
         loader,
         model=model,
@@ -156,7 +157,7 @@ def fit(
 
 def run(trainer: Any, scratch: Path, report: Report | None) -> list[dict[str, float]]:
     """Run a transformers trainer, continuing where it stopped, and return its log."""
-    trainer.remove_callback(SentenceTransformerModelCardCallback)  # langret.report writes the card
+    trainer.remove_callback(SentenceTransformerModelCardCallback)
     trainer.remove_callback(PrinterCallback)
     trainer.remove_callback(ProgressCallback)
     if report is not None:
