@@ -19,11 +19,12 @@ ROOT = Path(__file__).parent.parent
 
 
 def stages_of(folder: Path) -> list[dict]:
-    """Finished stages of a run folder in the order in which they finished."""
+    """Finished stages of a run folder in the order in which they finished, of each name the last one."""
     found = [
         json.loads(path.read_text(encoding="utf-8")) for path in (folder / "stages").glob("*/stage.json")
     ]
-    return sorted(found, key=lambda stage: stage["finished"])
+    found.sort(key=lambda stage: stage["finished"])
+    return list({stage["name"]: stage for stage in found}.values())
 
 
 def table(results: list[dict]) -> str:

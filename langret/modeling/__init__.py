@@ -6,7 +6,11 @@ first use, so that importing the package does not import torch.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
+
+# transformers would else answer weights that are no safetensors by asking the hub, from a thread, to convert them
+os.environ.setdefault("DISABLE_SAFETENSORS_CONVERSION", "1")
 
 if TYPE_CHECKING:
     from langret.modeling.backbone import Backbone, new_backbone, open_backbone

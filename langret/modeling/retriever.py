@@ -10,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 from pylate.models import ColBERT
+from safetensors import SafetensorError
 from sentence_transformers import SentenceTransformer
 
 from langret.errors import ModelError
@@ -80,8 +81,10 @@ class Retriever:
         """
         if self.language is not None:
             texts = [self.language.normalize(text) for text in texts]
+        if not texts:
+            return [] if self.head == "colbert" else np.zeros((0, self.dimension), dtype=np.float32)
         if isinstance(self.model, ColBERT):
-            return self._token_vectors(self.model, texts, kind, batch_size, progress) if texts else []
+            return self._token_vectors(self.model, texts, kind, batch_size, progress)
         if length := self._lengths[kind]:
             self.model.max_seq_length = length
         prompts = self.model.prompts or {}
@@ -151,7 +154,7 @@ def load_model(
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         logging.getLogger("pylate").setLevel(logging.ERROR)
         model = cls(where, revision=revision)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, SafetensorError) as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelError(
             f"cannot be loaded as a model: {first}",

@@ -13,8 +13,23 @@ import pytest
 
 from langret.language import Language, registry
 
-WORDS = "query passage where is the red house boat on a hill by lake of stone old it stands near".split()
-MARKS = [".", ",", "?", "!", "-", "「", "。", "…", "€", "+", "##.", "##-"]
+WORDS = (
+    "query",
+    "passage",
+    "where",
+    "is",
+    "the",
+    "red",
+    "house",
+    "boat",
+    "on",
+    "a",
+    "hill",
+    "lake",
+    "stone",
+    "old",
+)
+MARKS = (*".,?!-「。…€+", "##.", "##-")
 
 
 class Spaced(Language):
@@ -63,7 +78,9 @@ def tiny(tmp_path_factory) -> Path:
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
     )
-    special = {name: f"[{name[:-6].upper()}]" for name in ("pad_token", "unk_token", "cls_token", "sep_token")}
+    special = {
+        name: f"[{name[:-6].upper()}]" for name in ("pad_token", "unk_token", "cls_token", "sep_token")
+    }
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, mask_token="[MASK]", model_max_length=64, **special
     ).save_pretrained(folder)
