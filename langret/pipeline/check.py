@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from langret.errors import LangretError
 from langret.pipeline.plan import plan_recipe
 from langret.pipeline.runner import run_stages
+from langret.pipeline.work import MEASURE_HINT, NOTHING_TO_MEASURE
 from langret.recipe.load import LoadedRecipe
 
 # Rows set aside for these reasons are what cleaning is for; a person need not do anything about them.
@@ -72,6 +73,9 @@ def check_recipe(loaded: LoadedRecipe, *, runs: Path = Path("runs")) -> list[Pro
             except LangretError as error:
                 return [*problems, _error(error, f"{name}: data")]
             problems += _data(summary, name)
+            if not loaded.recipe.evaluation.benchmarks and not summary["held_out"]:
+                where = f"{name}: evaluation.benchmarks"
+                problems.append(Problem(where, NOTHING_TO_MEASURE, MEASURE_HINT))
     return problems
 
 

@@ -165,7 +165,12 @@ class _Planner:
         )
 
     def token_ids(self, data: Stage, backbone: Stage | None, counts: dict[str, Any]) -> Stage:
-        run = partial(work.token_ids, backbone=self.place(backbone), revision=self.recipe.backbone.revision)
+        run = partial(
+            work.token_ids,
+            backbone=self.place(backbone),
+            revision=self.recipe.backbone.revision,
+            measured=bool(self.recipe.evaluation.benchmarks),
+        )
         inputs = (data, backbone) if backbone else (data,)
         rooms = ("text", "tokenizer", "modeling.backbone")
         params = self.origin(backbone)

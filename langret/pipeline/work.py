@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 Summary = dict[str, object]
 
+NOTHING_TO_MEASURE = (
+    "There is nothing to measure on: no benchmark is given, and too few queries to hold some out."
+)
+MEASURE_HINT = "Give evaluation.benchmarks, or at least ten queries with positives."
+
 
 def read(ctx: Context, source: Source, base: Path, language: Language, seed: int) -> Summary:
     """Read a source as it is."""
@@ -74,13 +79,6 @@ def prepare(
         leakage[title] = leakage_counts(collection, other)
         collection = annotate_leakage(collection, other, title, recipe.data.filters.leakage)
     train, held_out = split_holdout(collection, recipe.data.holdout, recipe.seed)
-    if not marks and not held_out.positives():
-        raise DataError(
-            "There is nothing to measure on: no benchmark is given, and too few queries to hold some out "
-            f"(a tenth of {len(collection.positives())}, at most {recipe.data.holdout}).",
-            where=recipe.name,
-            hint="Give evaluation.benchmarks, or more queries.",
-        )
     train.save(ctx.folder / "train")
     held_out.save(ctx.folder / "held-out")
     return {"funnel": train.funnel(), "held_out": len(held_out.positives()), "leakage": leakage}
@@ -106,7 +104,7 @@ def tokenizer(ctx: Context, scratch: Scratch, language: Language, seed: int) -> 
     return {"pieces": len(trained)}
 
 
-def token_ids(ctx: Context, backbone: str, revision: str | None) -> Summary:
+def token_ids(ctx: Context, backbone: str, revision: str | None, measured: bool) -> Summary:
     """Turn every passage and query into token ids, once; row i of a table is text i of its store."""
     from langret.data.records import Collection, full_text
     from langret.modeling import open_backbone
@@ -114,6 +112,8 @@ def token_ids(ctx: Context, backbone: str, revision: str | None) -> Summary:
 
     quiet()
     data = Collection.load(ctx.inputs["data"] / "train")
+    if not measured and not Collection.load(ctx.inputs["data"] / "held-out").positives():
+        raise DataError(NOTHING_TO_MEASURE, hint=MEASURE_HINT)  # before hours of training, not after
     start = open_backbone(backbone_folder(ctx, backbone), revision)
     tokenizer = ctx.scratch / "tokenizer"  # of the locked revision, where it comes from the hub
     start.tokenizer.save_pretrained(tokenizer)
