@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import torch
 from pylate.models import ColBERT
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.models import Dense, Normalize, Pooling, Transformer
@@ -13,8 +14,12 @@ from transformers import set_seed
 from langret.language import Language
 from langret.modeling.backbone import Backbone
 from langret.modeling.identity import write_identity
+from langret.modeling.lexical import tilt, token_weights
 from langret.modeling.segmented import SegmentedTransformer
 from langret.recipe.schema import Member
+
+if TYPE_CHECKING:
+    import numpy as np
 
 COLBERT_DIMENSION = 128
 
@@ -27,6 +32,7 @@ def build_member(
     query_tokens: int,
     passage_tokens: int,
     seed: int,
+    rarity: np.ndarray | None = None,
 ) -> SentenceTransformer:
     """Put a head on a backbone.
 
@@ -37,9 +43,15 @@ def build_member(
         query_tokens: Longest query in tokens, special tokens and markers included.
         passage_tokens: Longest passage in tokens, likewise.
         seed: Seed of weights that are new (projection, marker embeddings).
+        rarity: How rare each token is, from ``langret.tokenizer.rarity``. A dense head with ``pooling: idf`` weights
+            token states by it; a ColBERT head tilts the backbone's token embeddings, and should be given it for a
+            backbone made from nothing alone.
 
     Returns:
         A ``SentenceTransformer``; for the ColBERT head its subclass ``pylate.models.ColBERT``.
+
+    Raises:
+        ValueError: ``pooling: idf`` without ``rarity``.
     """
     set_seed(seed)
     transformer = _transformer(backbone, passage_tokens)
@@ -55,8 +67,17 @@ def build_member(
             skiplist_words=skiplist(backbone.tokenizer, language),
             device=_device(),
         )
+        if rarity is not None:
+            embeddings = model[0].auto_model.get_input_embeddings().weight
+            with torch.no_grad():
+                embeddings.copy_(tilt(embeddings, rarity, seed))
         return model
-    modules: list[Any] = [transformer, Pooling(hidden, pooling_mode=member.pooling)]
+    modules: list[Any] = [transformer]
+    if member.pooling == "idf":
+        if rarity is None:
+            raise ValueError("pooling: idf needs the rarity of the tokens")
+        modules.append(token_weights(backbone.tokenizer, rarity))
+    modules.append(Pooling(hidden, pooling_mode="cls" if member.pooling == "cls" else "mean"))
     if member.dimension and member.dimension != hidden:
         modules.append(Dense(hidden, member.dimension, bias=False, activation_function=None))
     modules.append(Normalize())
@@ -99,6 +120,4 @@ def _transformer(backbone: Backbone, max_tokens: int) -> Transformer:
 
 
 def _device() -> str:
-    import torch
-
     return "cuda" if torch.cuda.is_available() else "cpu"

@@ -25,10 +25,17 @@ BM25 = "bm25"
 # without anything being trained again.
 MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", "training.trainer")
 WEIGHTS: tuple[str, ...] = (
+    "tokenizer.rarity",
     "modeling.backbone",
     "modeling.heads",
+    "modeling.lexical",
     "modeling.segmented",
     *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages", "trainer")),
+)
+
+ENCODING: tuple[str, ...] = (
+    "tokenizer.rarity",
+    *(f"modeling.{part}" for part in ("backbone", "heads", "lexical", "segmented", "retriever")),
 )
 
 
@@ -95,7 +102,7 @@ class _Planner:
         ids = self.token_ids(data, backbone, counts)
         for number, _ in enumerate(recipe.pretraining):
             backbone = self.pretrain(number, data, ids, backbone)
-        negatives = self.negatives(data, backbone, counts)
+        negatives = self.negatives(data, ids, backbone, counts)
         models = {m.id: self.train(m, data, ids, negatives, backbone, counts) for m in recipe.members}
         places = dict(benchmarks) or {"held-out": data}
         scores = {name: self.score(name, place, models) for name, place in places.items()}
@@ -210,7 +217,9 @@ class _Planner:
         params = {"settings": settings.model_dump(), **self.origin(backbone)}
         return self.stage(f"pretrain-{number}", title, run, *rooms, inputs=inputs, params=params, cost=cost)
 
-    def negatives(self, data: Stage, backbone: Stage | None, counts: dict[str, Any]) -> Stage | None:
+    def negatives(
+        self, data: Stage, ids: Stage, backbone: Stage | None, counts: dict[str, Any]
+    ) -> Stage | None:
         rules = self.recipe.negatives
         wanted = any(_uses_negatives(self.recipe.training_of(m)) for m in self.recipe.members)
         if not (rules.miners and rules.per_query and wanted):
@@ -238,14 +247,14 @@ class _Planner:
                 training = self.recipe.training
                 params |= {"lengths": [training.query_tokens, training.passage_tokens]}
                 params |= self.origin(backbone) if own else {"model": self.stamp(miner.model or "")}
-            rooms = ("mining", "modeling") if dense else ("mining", "text")
+            rooms = ("mining", *ENCODING) if dense else ("mining", "text")
             stages.append(
                 self.stage(
                     f"mine-{source}",
                     f"Candidates from {source}",
                     run,
                     *rooms,
-                    inputs=(data, backbone) if own and backbone else (data,),
+                    inputs=tuple(s for s in (data, ids, backbone) if s) if own else (data,),
                     params=params,
                     cost=_rows(counts),
                     plugin=miner.kind == "bm25",
@@ -314,7 +323,7 @@ class _Planner:
             params["depth"] = sorted(evaluation.metrics)
             if system not in models:
                 params["model"] = BM25 if system == BM25 else self.stamp(system)
-            rooms = ("mining", "text", "evaluation") if system == BM25 else ("evaluation", "modeling")
+            rooms = ("mining", "text", "evaluation") if system == BM25 else ("evaluation", *ENCODING)
             safe = "".join(c if c.isalnum() else "-" for c in Path(system).name) or "model"
             stage = self.stage(
                 f"rank-{name}-{safe}",

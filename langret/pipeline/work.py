@@ -226,6 +226,7 @@ def _mine_dense(
     from langret.mining import candidates_from_arrays, exact_search
     from langret.modeling import build_member, load_model, open_backbone
     from langret.modeling.retriever import Retriever
+    from langret.tokenizer import TokenStore, rarity
 
     quiet()
     training = recipe.training
@@ -235,7 +236,9 @@ def _mine_dense(
         retriever = load_model(name, revision=pinned, **lengths)
     else:
         start = open_backbone(backbone_folder(ctx, backbone), revision)
-        model = build_member(start, Member(head="dense"), language, **lengths, seed=recipe.seed)
+        rare = rarity(TokenStore.open(ctx.inputs["token-ids"] / "passages"), start.tokenizer)
+        head = Member(head="dense", pooling="idf")
+        model = build_member(start, head, language, **lengths, seed=recipe.seed, rarity=rare)
         retriever = Retriever(model, name="backbone", language=language, **lengths)
     passages = list(data.kept_passages())
     ctx.progress(0, None, "passages")

@@ -96,7 +96,7 @@ class Data(Part):
 
 
 class Scratch(Part):
-    """A BERT-shaped encoder with random weights."""
+    """A ModernBERT-shaped encoder with random weights. A ColBERT head over it starts as a word matcher: its token embeddings are tilted by how rare each token is in the training passages."""
 
     layers: Annotated[int, Field(ge=1)] = 2
     """Transformer layers."""
@@ -190,7 +190,7 @@ class Miner(Part):
     kind: Literal["bm25", "dense", "given", "random"]
     """`bm25`: the language's analyzer; `dense`: exact search with a model; `given`: negatives that the data itself names; `random`: any passage."""
     model: str | None = None
-    """Model of a dense miner: folder or hub name. Default: the recipe's backbone after pretraining, mean-pooled."""
+    """Model of a dense miner: folder or hub name. Default: the recipe's backbone after pretraining, pooled by `idf`."""
     share: Annotated[float, Field(gt=0)] = 1.0
     """Weight of this miner in the mix."""
     first: Annotated[int, Field(ge=1)] = 1
@@ -242,7 +242,7 @@ class Training(Part):
     weight_decay: Annotated[float, Field(ge=0)] = 0.01
     """AdamW weight decay."""
     temperature: Annotated[float, Field(gt=0)] | None = None
-    """Temperature of the softmax. Default: 0.05 for `dense` (cosine), 1.0 for `colbert` (a sum over query tokens)."""
+    """Temperature of the softmax. Default: 0.05 for `dense` (cosine), 1.0 for `colbert` (a sum over query tokens), 0.25 for `colbert` from scratch."""
     precision: Literal["auto", "fp32", "bf16"] = "auto"
     """`auto` takes bf16 where the hardware computes in it."""
     evaluations: Annotated[int, Field(ge=0)] = 4
@@ -262,8 +262,8 @@ class Member(Part):
     """Name of the member and its folder. Default: the head."""
     dimension: Annotated[int, Field(ge=8)] | None = None
     """Size of the vectors. Default: the backbone's for `dense`, 128 for `colbert`."""
-    pooling: Literal["mean", "cls"] = "mean"
-    """How a dense head pools token states."""
+    pooling: Literal["mean", "idf", "cls"] | None = None
+    """How a dense head pools token states: `mean`; `idf`, the mean weighted by the root of each token's inverse document frequency in the training passages; `cls`, the first token. Default: `idf` for an encoder from scratch, `mean` for a pretrained one."""
     query_prefix: str = ""
     """Text before every query of a dense head, such as E5's `query: `."""
     passage_prefix: str = ""

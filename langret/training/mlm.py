@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -142,10 +143,21 @@ class _MaskedTrainer(Trainer):
         bare = self.accelerator.unwrap_model(model)
         hidden = bare.base_model(**inputs).last_hidden_state
         chosen = labels != -100
-        head = getattr(bare, "cls", None)
-        # BertForMaskedLM keeps its head in `cls`; other architectures name it differently and pay for all positions
+        head = _vocabulary_head(bare)
         logits = head(hidden[chosen]) if head is not None else model(**inputs).logits[chosen]
         loss = torch.nn.functional.cross_entropy(logits.float(), labels[chosen])
         if not torch.isfinite(loss):
             raise StageError(f"the masked-language-model loss became {loss.item()}.", hint="Lower its lr.")
         return loss
+
+
+def _vocabulary_head(model: Any) -> Callable[[torch.Tensor], torch.Tensor] | None:
+    """What turns token states into vocabulary scores: `cls` of BERT, `head` and `decoder` of ModernBERT.
+
+    Other architectures name it differently, and pay for all positions.
+    """
+    if hasattr(model, "cls"):
+        return model.cls
+    if hasattr(model, "head") and hasattr(model, "decoder"):
+        return lambda hidden: model.decoder(model.head(hidden))
+    return None

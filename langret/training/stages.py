@@ -14,7 +14,7 @@ from langret.language import Language
 from langret.modeling.backbone import Backbone, open_backbone, save_backbone
 from langret.modeling.heads import build_member
 from langret.recipe.schema import Member, Training, WeakPairs
-from langret.tokenizer import TokenStore
+from langret.tokenizer import TokenStore, rarity
 from langret.training.objectives import Contrastive, temperature_of
 from langret.training.sets import TrainingSet, WeakPairSet
 from langret.training.shapes import shapes_of
@@ -37,7 +37,7 @@ def pretrain_weak_pairs(
     seed: int,
     report: Report | None = None,
 ) -> tuple[Backbone, list[dict[str, float]]]:
-    """Train a backbone on spans of passages and their passages (inverse cloze), under a mean-pooled dense head.
+    """Train a backbone on spans of passages and their passages (inverse cloze), under a dense head pooled by IDF.
 
     Args:
         backbone: Where to start.
@@ -54,7 +54,9 @@ def pretrain_weak_pairs(
         The new backbone and the training log.
     """
     lengths = {"query_tokens": settings.query_tokens, "passage_tokens": settings.passage_tokens}
-    model = build_member(backbone, Member(head="dense"), language, **lengths, seed=seed)
+    head = Member(head="dense", pooling="idf")
+    rare = rarity(passages, backbone.tokenizer)
+    model = build_member(backbone, head, language, **lengths, seed=seed, rarity=rare)
     if rows is None:
         rows = np.flatnonzero(np.diff(passages.offsets) >= 8)
     pairs = WeakPairSet(
@@ -102,7 +104,8 @@ def train_member(
         query_ids: Token ids of the queries.
         passage_ids: Token ids of the passages.
         scratch: Where checkpoints live until the stage has finished.
-        from_scratch: Whether the backbone was made here; decides the default learning rate.
+        from_scratch: Whether the backbone was made here; decides the default learning rate, and whether a ColBERT head
+            starts as a word matcher.
         held_out: Queries for early sight of quality; they stand in ``collection`` too, set aside.
         seed: Seed of order, draws and new weights.
         report: Called with step, steps and figures.
@@ -114,7 +117,11 @@ def train_member(
         StageError: The loss is not finite, or the device is out of memory.
     """
     lengths = {"query_tokens": training.query_tokens, "passage_tokens": training.passage_tokens}
-    model = build_member(backbone, member, language, **lengths, seed=seed)
+    if member.pooling is None:
+        member = member.model_copy(update={"pooling": "idf" if from_scratch else "mean"})
+    weighted = from_scratch if member.head == "colbert" else member.pooling == "idf"
+    rare = rarity(passage_ids, backbone.tokenizer) if weighted else None
+    model = build_member(backbone, member, language, **lengths, seed=seed, rarity=rare)
     examples = TrainingSet.build(
         collection,
         negatives,
@@ -127,7 +134,9 @@ def train_member(
         seed=seed,
     )
     shapes = shapes_of(model, backbone, **lengths)
-    loss = Contrastive(model, temperature_of(training, member.head)).to(model.device)
+    loss = Contrastive(model, temperature_of(training, member.head, from_scratch=from_scratch)).to(
+        model.device
+    )
     watch = None
     if held_out is not None and held_out.positives():
         watch = HeldOut(held_out, collection, query_ids, passage_ids, *shapes, loss, seed)

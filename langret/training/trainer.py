@@ -17,7 +17,6 @@ from sentence_transformers import (
     SentenceTransformerTrainingArguments,
 )
 from sentence_transformers.evaluation import SentenceEvaluator
-from sentence_transformers.model_card import SentenceTransformerModelCardCallback
 from torch.utils.data import DataLoader
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
@@ -123,6 +122,9 @@ class RetrieverTrainer(SentenceTransformerTrainer):
         # the parent wants a Dataset and asks its length; the loader below is what is read
         super().__init__(train_dataset=Dataset.from_dict({"step": range(len(loader))}), **kwargs)
 
+    def add_model_card_callback(self, default_args_dict: dict[str, Any]) -> None:
+        """Leave it out: ``langret.report`` writes the card."""
+
     def get_train_dataloader(self) -> DataLoader:
         """The loader of steps."""
         loader = DataLoader(self.loader, batch_size=1, shuffle=False, collate_fn=_only)
@@ -144,7 +146,6 @@ def fit(
     Returns:
         The log: a dict a line with ``step`` and ``loss`` or evaluation figures.
     """
-    model.model_card_data.generate_widget_examples = False  # langret.report writes the card
     trainer = RetrieverTrainer(
         loader,
         model=model,
@@ -157,7 +158,6 @@ def fit(
 
 def run(trainer: Any, scratch: Path, report: Report | None) -> list[dict[str, float]]:
     """Run a transformers trainer, continuing where it stopped, and return its log."""
-    trainer.remove_callback(SentenceTransformerModelCardCallback)
     trainer.remove_callback(PrinterCallback)
     trainer.remove_callback(ProgressCallback)
     if report is not None:

@@ -15,10 +15,12 @@ import torch
 from langret.errors import StageError
 from langret.modeling import build_member, load_model, save_member
 from langret.recipe.schema import MaskedLanguageModel, Member, Training, WeakPairs
+from langret.tokenizer import rarity
 from langret.training import pretrain_mlm, pretrain_weak_pairs, train_member
 from langret.training.objectives import Contrastive
 from langret.training.shapes import shapes_of
 from langret.training.trainer import last_checkpoint
+from langret.training.watch import HeldOut
 
 LENGTHS = {"query_tokens": 16, "passage_tokens": 32}
 
@@ -192,3 +194,31 @@ def test_weak_pairs_make_a_retriever_without_labels(small, tmp_path):
     losses = [line["loss"] for line in log if "loss" in line]
     assert losses[-1] < losses[0]
     assert (Path(backbone.path) / "langret.json").is_file()
+
+
+def test_a_new_colbert_matches_words_before_training(small):
+    rare = rarity(small.passages, small.backbone.tokenizer)
+    model = build_member(
+        small.backbone, Member(head="colbert"), small.language, **LENGTHS, seed=1, rarity=rare
+    ).eval()
+    shapes = shapes_of(model, small.backbone, **LENGTHS)
+    loss = Contrastive(model, 1.0)
+    watch = HeldOut(small.data, small.data, small.queries, small.passages, *shapes, loss, 1)
+    assert watch(model)["mrr@10"] > 0.9
+
+
+def test_an_idf_pooled_head_is_a_plain_sentence_transformer(small, tmp_path):
+    model, _ = fit(small, "dense", tmp_path / "scratch", epochs=1, checkpoints=0)
+    kinds = [type(module).__name__ for module in model]
+    assert kinds == ["SegmentedTransformer", "WordWeights", "Pooling", "Normalize"]
+    assert not any(p.requires_grad for p in model[1].parameters())
+    features = model.tokenize([small.language.segmented("the red house")])
+    states = model[0](dict(features))["token_embeddings"][0]
+    weights = model[1].emb_layer(features["input_ids"][0])
+    expected = torch.nn.functional.normalize((states * weights).sum(0), dim=0)
+    assert torch.allclose(model(dict(features))["sentence_embedding"][0], expected, atol=1e-5)
+
+
+def test_idf_pooling_needs_rarity(small):
+    with pytest.raises(ValueError, match="rarity"):
+        build_member(small.backbone, Member(head="dense", pooling="idf"), small.language, **LENGTHS, seed=1)
