@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from pylate.models import ColBERT
+from safetensors import SafetensorError
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.models import Dense, Normalize, Pooling, Transformer
 from transformers import set_seed
 
+from langret.errors import ModelError
 from langret.language import Language
 from langret.modeling.backbone import Backbone
 from langret.modeling.identity import write_identity
@@ -51,6 +53,7 @@ def build_member(
         A ``SentenceTransformer``; for the ColBERT head its subclass ``pylate.models.ColBERT``.
 
     Raises:
+        ModelError: The backbone's weights cannot be loaded.
         ValueError: ``pooling: idf`` without ``rarity``.
     """
     set_seed(seed)
@@ -108,15 +111,23 @@ def save_member(model: SentenceTransformer, folder: Path, facts: dict[str, Any])
 def _transformer(backbone: Backbone, max_tokens: int) -> Transformer:
     pinned = {"revision": backbone.revision}
     args: dict[str, Any] = {"model_args": {**pinned}, "tokenizer_args": {**pinned}, "config_args": {**pinned}}
-    if backbone.language is None:
-        return Transformer(backbone.path, max_seq_length=max_tokens, **args)
-    return SegmentedTransformer(
-        backbone.path,
-        max_seq_length=max_tokens,
-        language=backbone.language.code,
-        version=backbone.language.version,
-        **args,
-    )
+    try:
+        if backbone.language is None:
+            return Transformer(backbone.path, max_seq_length=max_tokens, **args)
+        return SegmentedTransformer(
+            backbone.path,
+            max_seq_length=max_tokens,
+            language=backbone.language.code,
+            version=backbone.language.version,
+            **args,
+        )
+    except (OSError, SafetensorError) as error:
+        first = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ModelError(
+            f"its weights cannot be loaded: {first}",
+            where=backbone.path,
+            hint="Download or copy the folder again.",
+        ) from error
 
 
 def _device() -> str:

@@ -133,6 +133,30 @@ print(json.dumps([
     assert "unicamp-dl/mmarco" in got[6]
 
 
+def test_hub_benchmark_whose_passages_stand_in_several_splits(standin_hub, client):
+    passages = [{"_id": f"d{i}", "title": "", "text": f"{i}番目の文。"} for i in range(4)]
+    parts = {
+        "corpus/train-0.parquet": parquet(passages),
+        "corpus/test-0.parquet": parquet(passages[:1]),
+        "queries/train-0.parquet": parquet([{"_id": "t", "text": "別の問い"}]),
+        "queries/test-0.parquet": parquet([{"_id": "q", "text": "問い"}]),
+        "qrels/test-0.parquet": parquet([{"query-id": "q", "corpus-id": "d0", "score": 1}]),
+    }
+    splits = {"corpus": ("train", "test"), "queries": ("train", "test"), "qrels": ("test",)}
+    configs = "".join(
+        f"- config_name: {c}\n  data_files:\n"
+        + "".join(f"  - split: {s}\n    path: {c}/{s}-*\n" for s in found)
+        for c, found in splits.items()
+    )
+    standin_hub.add_dataset(
+        "someone/parts", {**parts, "README.md": f"---\nconfigs:\n{configs}---\n".encode()}
+    )
+    got = client(READ + "print(json.dumps(read(BenchmarkSource, name='b', hub='someone/parts')))")
+    assert list(got["passages"]) == ["d0", "d1", "d2", "d3"]
+    assert "rejected" not in got["funnel"]
+    assert (list(got["queries"]), got["judgements"]) == (["q"], [["q", "d0", 1]])
+
+
 def test_hub_lock_and_offline(standin_hub, client, tmp_path):
     standin_hub.add_dataset("unicamp-dl/mmarco", as_bytes(MMARCO))
     first = standin_hub.add_model(

@@ -219,6 +219,17 @@ def test_torn_files_are_errors_for_people(tiny, spaced, tmp_path, name):
     assert str(folder) in str(caught.value)
 
 
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+def test_torn_weights_of_a_backbone_are_an_error_for_people(tiny, spaced, tmp_path, head):
+    folder = tmp_path / "torn"
+    shutil.copytree(tiny, folder)
+    weights = folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:1000])
+    with pytest.raises(ModelError, match="weights cannot be loaded") as caught:
+        build_member(open_backbone(folder), Member(head=head), spaced, **LENGTHS, seed=1)
+    assert str(folder) in str(caught.value)
+
+
 def test_any_sentence_transformers_folder_is_a_dense_model(tiny, tmp_path):
     """No langret.json: nothing is normalised, and the folder's own lengths hold."""
     shutil.copytree(tiny, tmp_path / "plain")

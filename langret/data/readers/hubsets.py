@@ -80,7 +80,7 @@ def hub_records(job: Job) -> Iterator[Record]:
     configs = hub.dataset_configs(name, source.revision)
     parts = _part_configs(job, configs)
     if parts:
-        yield from part_records(job, {part: [_table(job, config, part)] for part, config in parts.items()})
+        yield from part_records(job, {part: _tables(job, config, part) for part, config in parts.items()})
         return
     config = source.config
     if config is None and "default" not in configs and len(configs) > 1:
@@ -96,7 +96,7 @@ def hub_records(job: Job) -> Iterator[Record]:
         raise DataError(
             f"There is no configuration {config!r}.", where=f"hub: {name}", hint=nearest(config, configs)
         )
-    yield from row_records(job, _table(job, config, "rows"))
+    yield from row_records(job, _tables(job, config, "rows")[0])
 
 
 def disk_records(job: Job) -> Iterator[Record]:
@@ -129,18 +129,28 @@ def _part_configs(job: Job, configs: list[str]) -> dict[str, str]:
     return {}
 
 
-def _table(job: Job, config: str | None, part: str) -> Table:
+def _tables(job: Job, config: str | None, part: str) -> list[Table]:
+    """The split of a part that is wanted; of passages all splits, because what is searched is the whole collection.
+
+    In mteb/mrtidy the passages' split ``test`` holds little more than the answers to its questions; what stands in
+    several splits under one id is one passage.
+    """
     source = job.source
     name = source.hub or ""
     splits = hub.dataset_splits(name, config, source.revision)
     where = f"hub: {name}" + (f" ({config})" if config else "")
     named = [s for s in splits if s in ("corpus", "queries")]
     if part in ("passages", "queries") and (len(splits) == 1 or named):
-        split = (named or splits)[0]
+        wanted = [(named or splits)[0]]
+    elif part == "passages":
+        wanted = splits
     else:
-        split = choose_split(splits, source.split, job.role, where)
-    rows = partial(hub.dataset_rows, name, config, split, source.revision)
-    return Table(f"{where} {split}", lambda: _rows(f"{where} {split}", rows))
+        wanted = [choose_split(splits, source.split, job.role, where)]
+    return [_table(f"{where} {split}", name, config, split, source.revision) for split in wanted]
+
+
+def _table(where: str, name: str, config: str | None, split: str, revision: str | None) -> Table:
+    return Table(where, lambda: _rows(where, partial(hub.dataset_rows, name, config, split, revision)))
 
 
 def _rows(name: str, rows: Callable[[], Iterator[dict[str, Any]]]) -> Iterator[Row]:
