@@ -115,6 +115,10 @@ class Scratch(Part):
     def _heads_divide(self) -> Scratch:
         if self.hidden % self.heads:
             raise ValueError(f"heads ({self.heads}) must divide hidden ({self.hidden})")
+        if self.hidden // self.heads % 2:
+            raise ValueError(
+                f"hidden / heads ({self.hidden} / {self.heads}) must be even: positions are rotations of pairs"
+            )
         return self
 
 

@@ -47,6 +47,14 @@ def test_minimal_recipe_gets_defaults_and_its_origin(here: Path) -> None:
     assert (loaded.path, loaded.base, loaded.text) == (path, here, MINIMAL)
 
 
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [("hidden: 30, heads: 4", "must divide hidden"), ("hidden: 12, heads: 4", "must be even")],
+)
+def test_impossible_shapes_are_refused(shape: str, said: str, here: Path) -> None:
+    assert said in message(MINIMAL + f"backbone:\n  scratch: {{{shape}}}\n", here)
+
+
 def test_every_mistake_is_reported_at_once_with_its_line(here: Path) -> None:
     text = f"""name: a b
 language: {CODE}
