@@ -210,9 +210,31 @@ def schema() -> None:
 @app.command()
 def languages() -> None:
     """List the installed languages."""
-    from langret.cli.models import languages
+    from langret.cli.languages import languages
 
     languages()
+
+
+@app.command()
+def language(
+    code: Annotated[
+        str, typer.Argument(metavar="LANG", help="Language code, such as ja (langret languages).")
+    ],
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="Any text. Default: the plugin's own examples.")
+    ] = None,
+    tokenizer: Annotated[
+        str | None,
+        typer.Option(
+            "--tokenizer", metavar="MODEL", help="Also show what this model's tokenizer makes of it."
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Show what a model and BM25 see of a text."""
+    from langret.cli.languages import language
+
+    language(code, text, tokenizer, json)
 
 
 def main() -> int:

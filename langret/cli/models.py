@@ -1,4 +1,4 @@
-"""Verbs about models and languages: evaluate, search, languages."""
+"""Verbs about models: evaluate, search."""
 
 from __future__ import annotations
 
@@ -139,19 +139,3 @@ def hit_text(hit: Hit) -> Text:
         text.stylize("bold green underline" if span.weight >= 0.7 else "bold green", span.start, span.end)
     head = Text.assemble((f"{hit.rank:>3}. ", "bold"), (f"{hit.score:.4f}  {hit.id}\n", "cyan"))
     return Text.assemble(head, text, "\n")
-
-
-def languages() -> None:
-    """Print the installed plugins; one that cannot be imported says why."""
-    from rich.table import Table
-
-    table = Table(box=None, padding=(0, 2))
-    for name in ("code", "name", "version"):
-        table.add_column(name)
-    for code in known_languages():
-        try:
-            language = get_language(code)
-            table.add_row(code, language.name, language.version)
-        except LanguageError as error:
-            table.add_row(code, "", str(error))
-    out().print(table)

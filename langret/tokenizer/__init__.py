@@ -1,7 +1,8 @@
-"""Training a vocabulary, and ids computed once."""
+"""Training a vocabulary, ids computed once, and how well a tokenizer fits a language."""
 
+from langret.tokenizer.fit import TokenizerFit, tokenizer_fit
 from langret.tokenizer.rarity import rarity
 from langret.tokenizer.store import TokenStore, encode_texts
 from langret.tokenizer.train import train_tokenizer
 
-__all__ = ["TokenStore", "encode_texts", "rarity", "train_tokenizer"]
+__all__ = ["TokenStore", "TokenizerFit", "encode_texts", "rarity", "tokenizer_fit", "train_tokenizer"]

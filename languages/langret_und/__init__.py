@@ -1,0 +1,71 @@
+"""Any language that has no plugin of its own, by the word boundaries that Unicode gives every script."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar
+
+from langret.language import Language
+
+if TYPE_CHECKING:
+    import regex
+
+_SPACE = "\u200b"  # zero width space: how Khmer and Burmese texts mark the end of a word
+_JOINERS = "\u200c\u200d"  # they change letters of Persian and Indic scripts, and stay
+
+
+@cache
+def _boundary() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
+
+
+def _kept(char: str) -> str:
+    if char.isspace() or char == _SPACE:
+        return " "
+    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs")
+    return "" if hidden and char not in _JOINERS else char
+
+
+class Undetermined(Language):
+    """Words as UAX 29 finds them. Scripts that write no spaces get short pieces where a dictionary would be needed."""
+
+    code: ClassVar[str] = "und"
+    name: ClassVar[str] = "any other language"
+    script: ClassVar[str] = "Zyyy"
+    package: ClassVar[str] = "langret"
+    # not for the spaces: a word and the punctuation that touches it would else be one piece of the vocabulary
+    presegment: ClassVar[bool] = True
+    backbones: ClassVar[tuple[str, ...]] = ("intfloat/multilingual-e5-small", "FacebookAI/xlm-roberta-base")
+    examples: ClassVar[tuple[str, ...]] = (
+        "አዲስ አበባ የኢትዮጵያ ዋና ከተማ ናት።",
+        "თბილისი საქართველოს დედაქალაქია.",
+        "Höfuðborg Íslands heitir Reykjavík.",
+        "ירושלים היא עיר עתיקה.",
+    )
+
+    @property
+    def version(self) -> str:
+        """The rules, and the Unicode version of the library that knows the boundaries."""
+        import regex
+
+        return f"und-1 regex-{regex.__version__} unicode-{unicodedata.unidata_version}"
+
+    def normalize(self, text: str) -> str:
+        """Composed letters (NFC), single spaces, no hidden characters but the joiners.
+
+        Nothing else is folded: which letters are the same is knowledge of a language.
+        """
+        text = unicodedata.normalize("NFC", "".join(map(_kept, text)))
+        return unicodedata.normalize("NFC", " ".join(text.split()))
+
+    def segment(self, text: str) -> list[str]:
+        """Words and punctuation by UAX 29."""
+        return [word for piece in _boundary().split(text) for word in piece.split()]
+
+    def analyze(self, text: str) -> list[str]:
+        """Words with a letter or a digit, case folded, in compatibility form (NFKC)."""
+        folded = (unicodedata.normalize("NFKC", word.casefold()) for word in self.segment(text))
+        return [term for word in folded for term in word.split() if any(c.isalnum() for c in term)]
