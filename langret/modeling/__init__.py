@@ -6,11 +6,14 @@ first use, so that importing the package does not import torch.
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import TYPE_CHECKING, Any
 
 # transformers would else answer weights that are no safetensors by asking the hub, from a thread, to convert them
 os.environ.setdefault("DISABLE_SAFETENSORS_CONVERSION", "1")
+# transformers 5.3 warns of ModernBERT's own way to write its rotary settings, every time it reads them
+logging.getLogger("transformers.modeling_rope_utils").setLevel(logging.ERROR)
 
 if TYPE_CHECKING:
     from langret.modeling.backbone import Backbone, new_backbone, open_backbone
