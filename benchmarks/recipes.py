@@ -33,14 +33,14 @@ def table(results: list[dict]) -> str:
     for benchmark in dict.fromkeys(r["benchmark"] for r in results):
         rows = [r for r in results if r["benchmark"] == benchmark]
         metrics = list(dict.fromkeys(r["metric"] for r in rows))
-        heads = [f"{metrics[0]:>22}", *(f"{m:>8}" for m in metrics[1:])]
+        heads = [f"{metrics[0]:>22}", *(f"{m:>11}" for m in metrics[1:])]
         lines.append(f"{benchmark}: {rows[0]['n']:,} queries, {rows[0]['passages']:,} passages")
         lines.append(f"{'':<10}{''.join(heads)}")
         for member in dict.fromkeys(r["member"] for r in rows):
             own = {r["metric"]: r for r in rows if r["member"] == member}
             first = own[metrics[0]]
             cells = [f"{first['value']:.3f} [{first['low']:.3f}, {first['high']:.3f}]".rjust(22)]
-            cells += [f"{own[m]['value']:>8.3f}" for m in metrics[1:]]
+            cells += [f"{own[m]['value']:>11.3f}" for m in metrics[1:]]
             lines.append(f"{member:<10}{''.join(cells)}")
     return "\n".join(lines)
 

@@ -48,10 +48,10 @@ class Undetermined(Language):
 
     @property
     def version(self) -> str:
-        """The rules, and the Unicode version of the library that knows the boundaries."""
+        """The rules, and the library that knows the boundaries."""
         import regex
 
-        return f"und-1 regex-{regex.__version__} unicode-{unicodedata.unidata_version}"
+        return f"und-1 regex-{regex.__version__}"
 
     def normalize(self, text: str) -> str:
         """Composed letters (NFC), single spaces, no hidden characters but the joiners.
