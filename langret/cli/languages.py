@@ -19,14 +19,18 @@ def languages() -> None:
 
     table = Table(box=None, padding=(0, 2, 0, 0))
     for name in ("code", "name", "segmented", "data sets", "benchmarks", "quickstart", "version"):
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name != "version")
+    broken = []
     for code in known_languages():
         try:
             plugin = get_language(code)
             table.add_row(code, plugin.name, *_holdings(plugin), plugin.version)
         except LanguageError as error:
-            table.add_row(code, "", "", "", "", "", str(error))
-    out().print(table)
+            broken.append(f"{code}: {error}")
+    console = out()
+    console.print(table)
+    for line in broken:
+        console.print(line, style="red", soft_wrap=True)
 
 
 def _holdings(plugin: Language) -> tuple[str, str, str, str]:

@@ -71,7 +71,8 @@ def build_member(
             device=_device(),
         )
         if rarity is not None:
-            embeddings = model[0].auto_model.get_input_embeddings().weight
+            encoder: Any = model[0]
+            embeddings = encoder.auto_model.get_input_embeddings().weight
             with torch.no_grad():
                 embeddings.copy_(tilt(embeddings, rarity, seed))
         return model

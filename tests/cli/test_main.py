@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -113,12 +114,20 @@ def test_ctrl_c_in_a_running_process():
         "from langret.cli.main import main\n"
         "sys.exit(main())"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout.readline() == "ready\n"
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=20)
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # a shell starts what it puts into the background deaf to Ctrl-C
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        try:
+            assert process.stdout.readline() == "ready\n"
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=20)
+        finally:
+            process.kill()
     assert process.returncode == 130 and "Stopped." in err and "Traceback" not in err
 
 
@@ -266,18 +275,19 @@ def test_recipes_lists_names_and_what_they_are_for(monkeypatch):
     assert "quickstart/xx" in out and "Two models from nothing." in out
 
 
-def test_languages_lists_plugins_and_why_one_is_broken(monkeypatch):
+def test_a_broken_plugin_says_why_and_hides_no_other(monkeypatch):
     from langret.errors import LanguageError
+    from langret.language import get_language
 
     def get(code):
         if code == "yy":
             raise LanguageError("it cannot be imported")
-        return SimpleNamespace(name="Xish", version="xx-1")
+        return get_language("und")
 
-    monkeypatch.setattr("langret.cli.models.known_languages", lambda: ["xx", "yy"])
-    monkeypatch.setattr("langret.cli.models.get_language", get)
+    monkeypatch.setattr("langret.cli.languages.known_languages", lambda: ["xx", "yy"])
+    monkeypatch.setattr("langret.cli.languages.get_language", get)
     out = CliRunner().invoke(app, ["languages"]).output
-    assert "Xish" in out and "xx-1" in out and "it cannot be imported" in out
+    assert "any other language" in out and "yy: it cannot be imported" in out
 
 
 def test_a_repeated_plan_starts_quickly(plans, recipe):

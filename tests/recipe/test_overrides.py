@@ -50,7 +50,7 @@ def test_items_by_index_and_by_name_even_in_default_lists(load) -> None:
     recipe = load("members.0.pooling=cls", "members.colbert.dimension=64", "negatives.miners.bm25.last=30")
     assert [(m.head, m.pooling, m.dimension) for m in recipe.members] == [
         ("dense", "cls", None),
-        ("colbert", "mean", 64),
+        ("colbert", None, 64),
     ]
     assert recipe.negatives.miners[0].last == 30
 
