@@ -33,7 +33,7 @@ def main() -> None:
     from langret.language import get_language
     from langret.modeling import Retriever, build_member, new_backbone
     from langret.recipe.schema import BenchmarkSource, Filters, Member, Scratch, Source
-    from langret.tokenizer import encode_texts, rarity, train_tokenizer
+    from langret.tokenizer import encode_texts, train_tokenizer
 
     root = Path(os.environ.get("LANGRET_DATA", "../shared/data")) / "ja" / "jaquad"
     language = get_language("ja")
@@ -59,7 +59,6 @@ def main() -> None:
         tokenizer = train_tokenizer(language, texts, 24_000)
         tokenizer.save_pretrained(folder / "tokenizer")
         ids = encode_texts(texts, folder / "tokenizer", folder / "ids", language=language)
-        rare = rarity(ids, tokenizer)
         queries, passages = list(dev.kept_queries())[: given.queries], list(dev.kept_passages())
 
         def measure(row: str, run: dict) -> None:
@@ -76,10 +75,14 @@ def main() -> None:
             lengths = {"query_tokens": 40, "passage_tokens": 400}
             for head in ("dense", "colbert"):
                 for start in ("random", "lexical"):
-                    lexical = start == "lexical"
-                    member = Member(head=head, pooling="idf" if lexical and head == "dense" else None)
                     model = build_member(
-                        backbone, member, language, **lengths, seed=SEED, rarity=rare if lexical else None
+                        backbone,
+                        Member(head=head),
+                        language,
+                        **lengths,
+                        seed=SEED,
+                        from_scratch=start == "lexical",
+                        passages=ids,
                     )
                     retriever = Retriever(model, name=head, language=language, **lengths)
                     measure(f"{head}, {start}, hidden {hidden}", rank(retriever, queries, passages, 100))

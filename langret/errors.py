@@ -51,6 +51,11 @@ class ModelError(LangretError):
     """A model folder cannot be read, or is not what was asked for."""
 
 
+def first_line(error: BaseException) -> str:
+    """Return the first line of what a library's exception says, or its name where it says nothing."""
+    return next(iter(str(error).splitlines()), "") or type(error).__name__
+
+
 def nearest(name: str, valid: Iterable[str]) -> str:
     """Return a hint naming the valid names, nearest first.
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +16,32 @@ import pytest
 # Tests never reach a real hub; those that need one start a stand-in on loopback and set HF_ENDPOINT themselves.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+@contextmanager
+def _python_that_hears_ctrl_c(code: str, **env: str) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        env={**os.environ, **env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # a shell starts what it puts into the background deaf to Ctrl-C
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        try:
+            assert process.stdout is not None and process.stdout.readline() == "ready\n"
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def python_that_hears_ctrl_c():
+    """Start a program that prints ``ready``, and yield its process from then on."""
+    if os.name == "nt":
+        pytest.skip("signals as on POSIX")
+    return _python_that_hears_ctrl_c
 
 
 @pytest.fixture(scope="session")

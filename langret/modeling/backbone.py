@@ -17,7 +17,7 @@ from transformers import (
     set_seed,
 )
 
-from langret.errors import ModelError
+from langret.errors import ModelError, first_line
 from langret.language import Language
 from langret.modeling.identity import language_of, read_identity, write_identity
 from langret.recipe.schema import Scratch
@@ -113,9 +113,8 @@ def open_backbone(path: str | Path, revision: str | None = None) -> Backbone:
     try:
         AutoConfig.from_pretrained(str(path), revision=revision)
     except (OSError, ValueError) as error:
-        first = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelError(
-            f"cannot be opened as a model: {first}",
+            f"cannot be opened as a model: {first_line(error)}",
             where=str(path),
             hint="Give a folder with config.json, or a hub name while the hub can be reached.",
         ) from error

@@ -12,13 +12,14 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.models import Dense, Normalize, Pooling, Transformer
 from transformers import set_seed
 
-from langret.errors import ModelError
+from langret.errors import ModelError, first_line
 from langret.language import Language
 from langret.modeling.backbone import Backbone
 from langret.modeling.identity import write_identity
 from langret.modeling.lexical import tilt, token_weights
 from langret.modeling.segmented import SegmentedTransformer
 from langret.recipe.schema import Member
+from langret.tokenizer import TokenStore, rarity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +35,8 @@ def build_member(
     query_tokens: int,
     passage_tokens: int,
     seed: int,
-    rarity: np.ndarray | None = None,
+    from_scratch: bool = False,
+    passages: TokenStore | None = None,
 ) -> SentenceTransformer:
     """Put a head on a backbone.
 
@@ -45,16 +47,18 @@ def build_member(
         query_tokens: Longest query in tokens, special tokens and markers included.
         passage_tokens: Longest passage in tokens, likewise.
         seed: Seed of weights that are new (projection, marker embeddings).
-        rarity: How rare each token is, from ``langret.tokenizer.rarity``. A dense head with ``pooling: idf`` weights
-            token states by it; a ColBERT head tilts the backbone's token embeddings, and should be given it for a
-            backbone made from nothing alone.
+        from_scratch: Whether the backbone was made here. Its heads start as word matchers (``modeling.lexical``): a
+            dense head that does not choose its pooling gets ``idf``, and ColBERT tilts the token embeddings. A
+            pretrained backbone gets ``mean``, and keeps its embeddings.
+        passages: Token ids of the recipe's passages, from which word matchers and ``pooling: idf`` learn how rare
+            each token is.
 
     Returns:
         A ``SentenceTransformer``; for the ColBERT head its subclass ``pylate.models.ColBERT``.
 
     Raises:
         ModelError: The backbone's weights cannot be loaded.
-        ValueError: ``pooling: idf`` without ``rarity``.
+        ValueError: A word matcher or ``pooling: idf`` without ``passages``.
     """
     set_seed(seed)
     transformer = _transformer(backbone, passage_tokens)
@@ -70,18 +74,17 @@ def build_member(
             skiplist_words=skiplist(backbone.tokenizer, language),
             device=_device(),
         )
-        if rarity is not None:
+        if from_scratch:
             encoder: Any = model[0]
             embeddings = encoder.auto_model.get_input_embeddings().weight
             with torch.no_grad():
-                embeddings.copy_(tilt(embeddings, rarity, seed))
+                embeddings.copy_(tilt(embeddings, _rarity(passages, backbone), seed))
         return model
     modules: list[Any] = [transformer]
-    if member.pooling == "idf":
-        if rarity is None:
-            raise ValueError("pooling: idf needs the rarity of the tokens")
-        modules.append(token_weights(backbone.tokenizer, rarity))
-    modules.append(Pooling(hidden, pooling_mode="cls" if member.pooling == "cls" else "mean"))
+    pooling = member.pooling or ("idf" if from_scratch else "mean")
+    if pooling == "idf":
+        modules.append(token_weights(backbone.tokenizer, _rarity(passages, backbone)))
+    modules.append(Pooling(hidden, pooling_mode="cls" if pooling == "cls" else "mean"))
     if member.dimension and member.dimension != hidden:
         modules.append(Dense(hidden, member.dimension, bias=False, activation_function=None))
     modules.append(Normalize())
@@ -109,6 +112,12 @@ def save_member(model: SentenceTransformer, folder: Path, facts: dict[str, Any])
     write_identity(folder, facts)
 
 
+def _rarity(passages: TokenStore | None, backbone: Backbone) -> np.ndarray:
+    if passages is None:
+        raise ValueError("a word matcher needs the passages' token ids, to know which tokens are rare")
+    return rarity(passages, backbone.tokenizer)
+
+
 def _transformer(backbone: Backbone, max_tokens: int) -> Transformer:
     pinned = {"revision": backbone.revision}
     args: dict[str, Any] = {"model_args": {**pinned}, "tokenizer_args": {**pinned}, "config_args": {**pinned}}
@@ -123,9 +132,8 @@ def _transformer(backbone: Backbone, max_tokens: int) -> Transformer:
             **args,
         )
     except (OSError, SafetensorError) as error:
-        first = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelError(
-            f"its weights cannot be loaded: {first}",
+            f"its weights cannot be loaded: {first_line(error)}",
             where=backbone.path,
             hint="Download or copy the folder again.",
         ) from error

@@ -13,7 +13,7 @@ from pylate.models import ColBERT
 from safetensors import SafetensorError
 from sentence_transformers import SentenceTransformer
 
-from langret.errors import ModelError
+from langret.errors import ModelError, first_line
 from langret.language import Language
 from langret.modeling.identity import language_of, read_identity
 
@@ -155,9 +155,8 @@ def load_model(
         logging.getLogger("pylate").setLevel(logging.ERROR)
         model = cls(where, revision=revision)
     except (OSError, ValueError, KeyError, SafetensorError) as error:
-        first = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelError(
-            f"cannot be loaded as a model: {first}",
+            f"cannot be loaded as a model: {first_line(error)}",
             where=where,
             hint="Give a sentence-transformers or PyLate folder, or a hub name while the hub can be reached.",
         ) from error

@@ -21,22 +21,18 @@ from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Scratch, 
 
 BM25 = "bm25"
 
-# Modules that decide weights. Others of their rooms (how a trained model is loaded, how training is watched) may change
-# without anything being trained again.
+# Modules on which the results of stages rest. Others of their rooms (how training is watched, how a model card is
+# written) may change without anything being trained, mined or searched again.
+BUILDING: tuple[str, ...] = (
+    "tokenizer.rarity",
+    *(f"modeling.{part}" for part in ("backbone", "heads", "lexical", "segmented")),
+)
 MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", "training.trainer")
 WEIGHTS: tuple[str, ...] = (
-    "tokenizer.rarity",
-    "modeling.backbone",
-    "modeling.heads",
-    "modeling.lexical",
-    "modeling.segmented",
+    *BUILDING,
     *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages", "trainer")),
 )
-
-ENCODING: tuple[str, ...] = (
-    "tokenizer.rarity",
-    *(f"modeling.{part}" for part in ("backbone", "heads", "lexical", "segmented", "retriever")),
-)
+ENCODING: tuple[str, ...] = tuple(f"modeling.{part}" for part in ("identity", "retriever", "segmented"))
 
 
 @dataclass(frozen=True)
@@ -206,6 +202,7 @@ class _Planner:
             settings=settings,
             backbone=self.place(backbone),
             revision=self.recipe.backbone.revision,
+            from_scratch=self.recipe.backbone.scratch is not None,
             language=self.language,
             seed=self.seed,
         )
@@ -247,7 +244,7 @@ class _Planner:
                 training = self.recipe.training
                 params |= {"lengths": [training.query_tokens, training.passage_tokens]}
                 params |= self.origin(backbone) if own else {"model": self.stamp(miner.model or "")}
-            rooms = ("mining", *ENCODING) if dense else ("mining", "text")
+            rooms = ("mining", *sorted({*ENCODING, *BUILDING})) if dense else ("mining", "text")
             stages.append(
                 self.stage(
                     f"mine-{source}",

@@ -139,6 +139,7 @@ def pretrain(
     settings: MaskedLanguageModel | WeakPairs,
     backbone: str,
     revision: str | None,
+    from_scratch: bool,
     language: Language,
     seed: int,
 ) -> Summary:
@@ -161,6 +162,7 @@ def pretrain(
     if isinstance(settings, MaskedLanguageModel):
         _, log = pretrain_mlm(start, passages, settings, target, ctx.scratch, **common)
     else:
+        common |= {"from_scratch": from_scratch}
         _, log = pretrain_weak_pairs(start, passages, language, settings, target, ctx.scratch, **common)
     return logged(ctx, log)
 
@@ -226,7 +228,7 @@ def _mine_dense(
     from langret.mining import candidates_from_arrays, exact_search
     from langret.modeling import build_member, load_model, open_backbone
     from langret.modeling.retriever import Retriever
-    from langret.tokenizer import TokenStore, rarity
+    from langret.tokenizer import TokenStore
 
     quiet()
     training = recipe.training
@@ -236,9 +238,15 @@ def _mine_dense(
         retriever = load_model(name, revision=pinned, **lengths)
     else:
         start = open_backbone(backbone_folder(ctx, backbone), revision)
-        rare = rarity(TokenStore.open(ctx.inputs["token-ids"] / "passages"), start.tokenizer)
-        head = Member(head="dense", pooling="idf")
-        model = build_member(start, head, language, **lengths, seed=recipe.seed, rarity=rare)
+        model = build_member(
+            start,
+            Member(head="dense"),
+            language,
+            **lengths,
+            seed=recipe.seed,
+            from_scratch=recipe.backbone.scratch is not None,
+            passages=TokenStore.open(ctx.inputs["token-ids"] / "passages"),
+        )
         retriever = Retriever(model, name="backbone", language=language, **lengths)
     passages = list(data.kept_passages())
     ctx.progress(0, None, "passages")

@@ -194,7 +194,7 @@ class Miner(Part):
     kind: Literal["bm25", "dense", "given", "random"]
     """`bm25`: the language's analyzer; `dense`: exact search with a model; `given`: negatives that the data itself names; `random`: any passage."""
     model: str | None = None
-    """Model of a dense miner: folder or hub name. Default: the recipe's backbone after pretraining, pooled by `idf`."""
+    """Model of a dense miner: folder or hub name. Default: the recipe's backbone after pretraining, pooled as a dense member is by default."""
     share: Annotated[float, Field(gt=0)] = 1.0
     """Weight of this miner in the mix."""
     first: Annotated[int, Field(ge=1)] = 1

@@ -14,7 +14,7 @@ from langret.language import Language
 from langret.modeling.backbone import Backbone, open_backbone, save_backbone
 from langret.modeling.heads import build_member
 from langret.recipe.schema import Member, Training, WeakPairs
-from langret.tokenizer import TokenStore, rarity
+from langret.tokenizer import TokenStore
 from langret.training.objectives import Contrastive, temperature_of
 from langret.training.sets import TrainingSet, WeakPairSet
 from langret.training.shapes import shapes_of
@@ -33,11 +33,12 @@ def pretrain_weak_pairs(
     folder: Path,
     scratch: Path,
     *,
+    from_scratch: bool,
     rows: np.ndarray | None = None,
     seed: int,
     report: Report | None = None,
 ) -> tuple[Backbone, list[dict[str, float]]]:
-    """Train a backbone on spans of passages and their passages (inverse cloze), under a dense head pooled by IDF.
+    """Train a backbone on spans of passages and their passages (inverse cloze), under a dense head.
 
     Args:
         backbone: Where to start.
@@ -46,6 +47,7 @@ def pretrain_weak_pairs(
         settings: Steps, batch size, learning rate and lengths.
         folder: Where the result is saved.
         scratch: Where checkpoints live until the stage has finished.
+        from_scratch: Whether the backbone was made here; decides how the dense head pools.
         rows: Rows of ``passages`` to use; default: all with at least 8 tokens.
         seed: Seed of spans and order.
         report: Called with step, steps and figures.
@@ -54,9 +56,15 @@ def pretrain_weak_pairs(
         The new backbone and the training log.
     """
     lengths = {"query_tokens": settings.query_tokens, "passage_tokens": settings.passage_tokens}
-    head = Member(head="dense", pooling="idf")
-    rare = rarity(passages, backbone.tokenizer)
-    model = build_member(backbone, head, language, **lengths, seed=seed, rarity=rare)
+    model = build_member(
+        backbone,
+        Member(head="dense"),
+        language,
+        **lengths,
+        seed=seed,
+        from_scratch=from_scratch,
+        passages=passages,
+    )
     if rows is None:
         rows = np.flatnonzero(np.diff(passages.offsets) >= 8)
     pairs = WeakPairSet(
@@ -104,8 +112,8 @@ def train_member(
         query_ids: Token ids of the queries.
         passage_ids: Token ids of the passages.
         scratch: Where checkpoints live until the stage has finished.
-        from_scratch: Whether the backbone was made here; decides the default learning rate, and whether a ColBERT head
-            starts as a word matcher.
+        from_scratch: Whether the backbone was made here; decides the default learning rate, and whether heads start as
+            word matchers.
         held_out: Queries for early sight of quality; they stand in ``collection`` too, set aside.
         seed: Seed of order, draws and new weights.
         report: Called with step, steps and figures.
@@ -117,11 +125,9 @@ def train_member(
         StageError: The loss is not finite, or the device is out of memory.
     """
     lengths = {"query_tokens": training.query_tokens, "passage_tokens": training.passage_tokens}
-    if member.pooling is None:
-        member = member.model_copy(update={"pooling": "idf" if from_scratch else "mean"})
-    weighted = from_scratch if member.head == "colbert" else member.pooling == "idf"
-    rare = rarity(passage_ids, backbone.tokenizer) if weighted else None
-    model = build_member(backbone, member, language, **lengths, seed=seed, rarity=rare)
+    model = build_member(
+        backbone, member, language, **lengths, seed=seed, from_scratch=from_scratch, passages=passage_ids
+    )
     examples = TrainingSet.build(
         collection,
         negatives,

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -104,8 +103,7 @@ def test_ctrl_c_is_clean(capsys, monkeypatch):
     assert "Finished stages are kept" in err and "Traceback" not in err
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals as on POSIX")
-def test_ctrl_c_in_a_running_process():
+def test_ctrl_c_in_a_running_process(python_that_hears_ctrl_c):
     code = (
         "import sys, time, langret.cli.recipes as r\n"
         "def wait():\n    print('ready', flush=True); time.sleep(30)\n"
@@ -114,20 +112,9 @@ def test_ctrl_c_in_a_running_process():
         "from langret.cli.main import main\n"
         "sys.exit(main())"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", code],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        # a shell starts what it puts into the background deaf to Ctrl-C
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
-    ) as process:
-        try:
-            assert process.stdout.readline() == "ready\n"
-            process.send_signal(signal.SIGINT)
-            _, err = process.communicate(timeout=20)
-        finally:
-            process.kill()
+    with python_that_hears_ctrl_c(code) as process:
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
     assert process.returncode == 130 and "Stopped." in err and "Traceback" not in err
 
 

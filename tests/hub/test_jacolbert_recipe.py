@@ -269,10 +269,8 @@ def test_jacolbert_recipe_runs_on_its_hub_names(standin_hub, tmp_path):
     assert stages["read-0"]["funnel"]["passages"]["in"] == 16
     assert stages["read-0"]["funnel"]["queries"] == {"in": 17, "kept": 16, "no_positive": 1}
     assert stages["read-1"]["funnel"]["queries"]["in"] == 16
-    for name in (
-        "miracl-ja",
-        "mrtydi-ja",
-    ):  # of mrtydi the whole corpus, not the few passages of its test split
+    # of mrtydi the whole corpus, not the few passages of its test split
+    for name in ("miracl-ja", "mrtydi-ja"):
         assert stages[f"benchmark-{name}"]["funnel"]["passages"]["in"] == 16
     # the same text is one passage in both sources; two towns stand in the mined negatives alone
     kept = stages["data"]["funnel"]["passages"]

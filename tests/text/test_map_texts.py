@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -162,31 +158,18 @@ class TestWorkers:
             list(workers.run_chunks("text_tasks:double", (), source(), 2))
 
 
-def test_ctrl_c_ends_everything_at_once(tmp_path: Path) -> None:
+def test_ctrl_c_ends_everything_at_once(python_that_hears_ctrl_c, tmp_path: Path) -> None:
     (tmp_path / "text_tasks.py").write_text(TASKS)
     script = (
         "from langret.text.workers import run_chunks\n"
         "print('ready', flush=True)\n"
         "list(run_chunks('text_tasks:slow', (), range(100), 2))\n"
     )
-    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    with subprocess.Popen(
-        [sys.executable, "-c", script],
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        # a shell starts what it puts into the background deaf to Ctrl-C
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
-    ) as process:
-        try:
-            assert process.stdout is not None and process.stdout.readline() == "ready\n"
-            time.sleep(1)
-            start = time.monotonic()
-            process.send_signal(signal.SIGINT)
-            _, errors = process.communicate(timeout=20)
-        finally:
-            process.kill()
+    with python_that_hears_ctrl_c(script, PYTHONPATH=str(tmp_path)) as process:
+        time.sleep(1)
+        start = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
     assert time.monotonic() - start < 10
     assert process.returncode != 0
     assert errors.count("Traceback") == 1  # the parent's own; none from each worker

@@ -15,7 +15,6 @@ import torch
 from langret.errors import StageError
 from langret.modeling import build_member, load_model, save_member
 from langret.recipe.schema import MaskedLanguageModel, Member, Training, WeakPairs
-from langret.tokenizer import rarity
 from langret.training import pretrain_mlm, pretrain_weak_pairs, train_member
 from langret.training.objectives import Contrastive
 from langret.training.shapes import shapes_of
@@ -189,6 +188,7 @@ def test_weak_pairs_make_a_retriever_without_labels(small, tmp_path):
         settings,
         tmp_path / "out",
         tmp_path / "scratch",
+        from_scratch=True,
         seed=1,
     )
     losses = [line["loss"] for line in log if "loss" in line]
@@ -197,9 +197,14 @@ def test_weak_pairs_make_a_retriever_without_labels(small, tmp_path):
 
 
 def test_a_new_colbert_matches_words_before_training(small):
-    rare = rarity(small.passages, small.backbone.tokenizer)
     model = build_member(
-        small.backbone, Member(head="colbert"), small.language, **LENGTHS, seed=1, rarity=rare
+        small.backbone,
+        Member(head="colbert"),
+        small.language,
+        **LENGTHS,
+        seed=1,
+        from_scratch=True,
+        passages=small.passages,
     ).eval()
     shapes = shapes_of(model, small.backbone, **LENGTHS)
     loss = Contrastive(model, 1.0)
@@ -219,6 +224,30 @@ def test_an_idf_pooled_head_is_a_plain_sentence_transformer(small, tmp_path):
     assert torch.allclose(model(dict(features))["sentence_embedding"][0], expected, atol=1e-5)
 
 
-def test_idf_pooling_needs_rarity(small):
-    with pytest.raises(ValueError, match="rarity"):
-        build_member(small.backbone, Member(head="dense", pooling="idf"), small.language, **LENGTHS, seed=1)
+@pytest.mark.parametrize(
+    ("member", "from_scratch"),
+    [
+        (Member(head="dense", pooling="idf"), False),
+        (Member(head="dense"), True),
+        (Member(head="colbert"), True),
+    ],
+)
+def test_a_word_matcher_needs_the_passages(small, member, from_scratch):
+    with pytest.raises(ValueError, match="passages"):
+        build_member(small.backbone, member, small.language, **LENGTHS, seed=1, from_scratch=from_scratch)
+
+
+@pytest.mark.parametrize(
+    ("from_scratch", "expected"), [(True, ["WordWeights", "Pooling"]), (False, ["Pooling"])]
+)
+def test_a_dense_head_pools_as_its_backbone_needs(small, from_scratch, expected):
+    model = build_member(
+        small.backbone,
+        Member(head="dense"),
+        small.language,
+        **LENGTHS,
+        seed=1,
+        from_scratch=from_scratch,
+        passages=small.passages,
+    )
+    assert [type(module).__name__ for module in model][1:-1] == expected

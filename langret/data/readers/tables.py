@@ -15,7 +15,7 @@ from typing import IO, Any, NamedTuple
 from langret.data.readers.job import Row, Table
 from langret.data.readers.paths import bare_suffix
 from langret.data.records import Rejected
-from langret.errors import DataError, nearest
+from langret.errors import DataError, first_line, nearest
 
 TABLE_SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
 _ENCODINGS = ("cp932", "euc_jp", "gb18030", "euc_kr", "cp1256", "cp1252")
@@ -259,7 +259,7 @@ def parquet_rows(path: Path) -> Iterator[Row | Rejected]:
                     yield Row(f"{path}: row {number}", value)
     except (pa.ArrowInvalid, OSError) as error:
         raise DataError(
-            f"The file is not readable Parquet ({str(error).splitlines()[0]}).", where=str(path)
+            f"The file is not readable Parquet ({first_line(error)}).", where=str(path)
         ) from error
 
 
