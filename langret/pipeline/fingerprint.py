@@ -6,6 +6,7 @@ found on disk without importing them, so that `langret plan` needs none of the l
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib.util
 import json
@@ -38,6 +39,9 @@ def fingerprint(value: object) -> str:
 
 def code_hash(source: str | Path) -> str:
     """Return the hash of a room's files.
+
+    Of a Python file the program counts, as this version of Python reads it. Comments, docstrings and layout do not, so
+    that explaining the code better trains nothing again.
 
     Args:
         source: Dotted name of a package or module (``langret.mining``), or a file or folder.
@@ -105,4 +109,21 @@ def _file_hash(path: Path) -> str:
 
 @lru_cache(maxsize=4096)
 def _cached_file_hash(path: str, _mtime_ns: int, _size: int) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    content = Path(path).read_bytes()
+    if path.endswith(".py"):
+        content = _program(content)
+    return hashlib.sha256(content).hexdigest()
+
+
+def _program(content: bytes) -> bytes:
+    """What a Python file does, without what it says; the file itself where it is no Python."""
+    try:
+        tree = ast.parse(content)
+    except (SyntaxError, ValueError):
+        return content
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and (
+            ast.get_docstring(node, clean=False) is not None
+        ):
+            del node.body[0]
+    return ast.dump(tree).encode("utf-8", "surrogatepass")

@@ -85,6 +85,43 @@ def test_every_file_of_a_room_counts(room):
     assert code_hash("toyroom") not in (before, after)
 
 
+PROGRAM = 'def add(a, b):\n    """Sum."""\n    return a + b\n'
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        '"""A module."""\n' + PROGRAM,
+        PROGRAM.replace("Sum.", "The sum of two numbers."),
+        PROGRAM.replace('    """Sum."""\n', ""),
+        PROGRAM.replace("a + b", "(a + b)  # in this order"),
+        PROGRAM.replace("\n", "\r\n"),
+    ],
+)
+def test_comments_docstrings_and_layout_do_not_count(room, same):
+    (room / "single.py").write_text(PROGRAM, newline="")
+    before = code_hash("toyroom")
+    (room / "single.py").write_text(same, newline="")
+    assert code_hash("toyroom") == before
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        PROGRAM.replace("a + b", "a - b"),
+        PROGRAM.replace("a + b", "b + a"),
+        PROGRAM.replace("b):", "b=1):"),
+        PROGRAM.replace("    return", '    "a"\n    return'),
+        PROGRAM.replace("return", "retrun"),
+    ],
+)
+def test_what_a_program_does_counts(room, other):
+    (room / "single.py").write_text(PROGRAM)
+    before = code_hash("toyroom")
+    (room / "single.py").write_text(other)
+    assert code_hash("toyroom") != before
+
+
 def test_byte_code_and_hidden_files_do_not_count(room):
     before = code_hash("toyroom")
     (room / "__pycache__").mkdir()
