@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from langret.cli.console import out, print_json
-from langret.errors import LanguageError
+from langret.errors import LanguageError, MissingDependencyError
 from langret.language import Language, get_language, known_languages
 
 SHOWN = 20
@@ -24,13 +24,21 @@ def languages() -> None:
     for code in known_languages():
         try:
             plugin = get_language(code)
-            table.add_row(code, plugin.name, *_holdings(plugin), plugin.version)
+            table.add_row(code, plugin.name, *_holdings(plugin), _version(plugin))
         except LanguageError as error:
             broken.append(f"{code}: {error}")
     console = out()
     console.print(table)
     for line in broken:
         console.print(line, style="red", soft_wrap=True)
+
+
+def _version(plugin: Language) -> str:
+    """The plugin's version, or what must be installed before it has one."""
+    try:
+        return plugin.version
+    except MissingDependencyError as error:
+        return error.hint or str(error)
 
 
 def _holdings(plugin: Language) -> tuple[str, str, str, str]:

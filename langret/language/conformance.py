@@ -21,13 +21,18 @@ import unicodedata
 from collections import Counter
 from typing import ClassVar
 
+import bm25s
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from langret.data.records import full_text
 from langret.language.contract import Language
 from langret.language.registry import get_language
+from langret.synthesis import build_world, world_truth, world_validate
 
 SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "<s>", "</s>", "<unk>", "<pad>", "<mask>")
+SLICES = ("dialect", "domain", "script", "cross-lingual", "question")
 HEAVY = ("torch", "transformers", "sentence_transformers", "pylate", "tensorflow")
 IMPORT_SECONDS = 0.5
 """Processor time that importing a plugin may take, langret's own light parts included."""
@@ -131,6 +136,18 @@ class Conformance:
             assert entry.queries or entry.passages or entry.note, (
                 f"{entry.name}: neither counts nor a note why"
             )
+            for part in entry.slices:
+                assert part.partition(":")[0] in SLICES and part.partition(":")[2], (
+                    f"{entry.name}: slice {part!r} is none of {', '.join(f'{axis}:…' for axis in SLICES)}"
+                )
+
+    def test_a_dialect_knows_its_language(self) -> None:
+        """A dialect is a subclass of the language that it names."""
+        plugin = self.plugin()
+        if plugin.dialect_of:
+            other = get_language(plugin.dialect_of)
+            assert other.code != plugin.code, "a dialect of itself"
+            assert isinstance(plugin, type(other)), f"no subclass of {type(other).__name__}"
 
     # Normalising
 
@@ -231,6 +248,35 @@ class Conformance:
             for char in text:
                 if unicodedata.category(char)[0] == "P":
                     assert plugin.skip_piece(char), f"the skiplist leaves punctuation in: {char!r}"
+
+    # The quickstart's world
+
+    def _needs_world(self) -> Language:
+        plugin = self.plugin()
+        if type(plugin).world is Language.world:
+            pytest.skip(f"the plugin of {plugin.name} has no world")
+        return plugin
+
+    def test_world_is_true(self) -> None:
+        """What the generated encyclopaedia is said to state, it states, and nothing else does."""
+        plugin = self._needs_world()
+        for seed in (7, 2024):
+            world_validate(plugin, seed=seed)
+
+    def test_bm25_is_useful_and_beatable_in_the_world(self) -> None:
+        """BM25 answers between 30 and 80 of a hundred test questions first: room for a model to show something."""
+        plugin = self._needs_world()
+        world, truth = build_world(plugin, "test"), world_truth(plugin)
+        passages = list(world.kept_passages())
+        index = bm25s.BM25()
+        texts = (plugin.normalize(full_text(p.title, p.text)) for p in passages)
+        index.index([plugin.analyze(text) for text in texts], show_progress=False)
+        first = []
+        for query in world.kept_queries():
+            best, _ = index.retrieve([plugin.analyze(plugin.normalize(query.text))], k=1, show_progress=False)
+            first.append(passages[best[0, 0]].id in truth[query.id])
+        share = sum(first) / len(first)
+        assert 0.3 < share < 0.8, f"BM25 answers {share:.2f} of the questions first, expected .3 to .8"
 
     # A fresh interpreter
 

@@ -33,6 +33,8 @@ class CatalogueEntry:
         passages: Number of passages, 0 where not published.
         url: Where a person can read about it.
         note: What a user must know: which split, which metric, which defect.
+        slices: What part of the language it shows, as ``axis:value``: ``dialect:arz``, ``domain:finance``,
+            ``script:Hant``, ``cross-lingual:en``, ``question:factoid``. Empty for the language at large.
     """
 
     name: str
@@ -44,6 +46,7 @@ class CatalogueEntry:
     passages: int = 0
     url: str = ""
     note: str = ""
+    slices: tuple[str, ...] = ()
 
 
 class Language(ABC):
@@ -52,6 +55,8 @@ class Language(ABC):
     Attributes:
         code: ISO 639-1 or 639-3 code, the name under which recipes ask for the language.
         name: English name.
+        dialect_of: Code of the language that this is a dialect or another treatment of: ``arz`` is a dialect of
+            ``ar``. Such a plugin is a subclass of the other's class, registered under its own code.
         script: ISO 15924 code of the usual script.
         package: Distribution to install when a dependency is missing, such as ``langret[ja]``.
         presegment: Whether text is segmented into words, joined by spaces, before a tokenizer trained by langret
@@ -68,6 +73,7 @@ class Language(ABC):
 
     code: ClassVar[str]
     name: ClassVar[str]
+    dialect_of: ClassVar[str] = ""
     script: ClassVar[str]
     package: ClassVar[str] = ""
     presegment: ClassVar[bool] = False

@@ -11,6 +11,7 @@ from langret.language.contract import Language
 from langret.text import map_texts
 
 if TYPE_CHECKING:
+    from tokenizers.pre_tokenizers import PreTokenizer
     from transformers import PreTrainedTokenizerFast
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
@@ -26,7 +27,9 @@ _DISTINCT_WORDS = 2_000_000
 def train_tokenizer(language: Language, texts: Iterable[str], vocabulary: int) -> PreTrainedTokenizerFast:
     """Train a WordPiece tokenizer over ``language.segmented`` text, split at white space.
 
-    Nothing is lower-cased and no mark is stripped (が is not か, METHODS.md 11.2).
+    Nothing is lower-cased and no mark is stripped (が is not か, METHODS.md 11.2). Where the language writes spaces
+    itself, punctuation is split off too: the word in „Haus“ is Haus. A segmenter has done that already, and keeps 3.14
+    together.
 
     Args:
         language: Segments the texts where it is written without spaces.
@@ -39,7 +42,7 @@ def train_tokenizer(language: Language, texts: Iterable[str], vocabulary: int) -
     Raises:
         DataError: The texts hold not a single word.
     """
-    return _wrap(train_vocabulary(language, texts, vocabulary))
+    return _wrap(train_vocabulary(language, texts, vocabulary), _splitter(language))
 
 
 def train_vocabulary(language: Language, texts: Iterable[str], vocabulary: int) -> list[str]:
@@ -52,7 +55,7 @@ def train_vocabulary(language: Language, texts: Iterable[str], vocabulary: int) 
     """
     from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
-    words = _count_words(map_texts(language, texts, "segmented"))
+    words = _count_words(map_texts(language, texts, "segmented"), _splitter(language))
     if not words:
         raise DataError(
             "There is no text to train a vocabulary on.", hint="Is every passage empty or set aside?"
@@ -75,13 +78,27 @@ def train_vocabulary(language: Language, texts: Iterable[str], vocabulary: int) 
     return [*SPECIAL, *alphabet, *sorted(merged, key=lambda piece: (len(piece), piece))]
 
 
-def _count_words(segmented: Iterable[str]) -> Counter[str]:
-    """Words and how often each occurs; on very large texts, those met once are dropped now and then."""
-    words: Counter[str] = Counter()
+def _splitter(language: Language) -> PreTokenizer:
+    from tokenizers import pre_tokenizers
+
+    spaces = pre_tokenizers.WhitespaceSplit()
+    return spaces if language.presegment else pre_tokenizers.Sequence([spaces, pre_tokenizers.Punctuation()])
+
+
+def _count_words(segmented: Iterable[str], splitter: PreTokenizer) -> Counter[str]:
+    """Words and how often each occurs; on very large texts, those met once are dropped now and then.
+
+    The splitter is asked once for each chunk between spaces.
+    """
+    chunks: Counter[str] = Counter()
     for text in segmented:
-        words.update(text.split())
-        if len(words) > _DISTINCT_WORDS:
-            words = Counter({word: count for word, count in words.items() if count > 1})
+        chunks.update(text.split())
+        if len(chunks) > _DISTINCT_WORDS:
+            chunks = Counter({chunk: count for chunk, count in chunks.items() if count > 1})
+    words: Counter[str] = Counter()
+    for chunk, count in chunks.items():
+        for word, _ in splitter.pre_tokenize_str(chunk):
+            words[word] += count
     return words
 
 
@@ -117,8 +134,8 @@ def _repeated(words: Counter[str], alphabet: set[str]) -> Iterator[str]:
                 count -= 10_000
 
 
-def _wrap(pieces: list[str]) -> PreTrainedTokenizerFast:
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
+def _wrap(pieces: list[str], splitter: PreTokenizer) -> PreTrainedTokenizerFast:
+    from tokenizers import Tokenizer, decoders, models, processors
     from transformers import PreTrainedTokenizerFast
 
     ids = {piece: number for number, piece in enumerate(pieces)}
@@ -129,7 +146,7 @@ def _wrap(pieces: list[str]) -> PreTrainedTokenizerFast:
         max_input_chars_per_word=_LONGEST_WORD,
     )
     tokenizer = Tokenizer(model)
-    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    tokenizer.pre_tokenizer = splitter
     tokenizer.decoder = decoders.WordPiece(prefix=_PREFIX, cleanup=False)
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",

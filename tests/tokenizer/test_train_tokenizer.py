@@ -50,6 +50,20 @@ def test_nothing_known_becomes_unk_and_decoding_gives_the_words_back() -> None:
         assert tokenizer(segmented)["input_ids"] == [2, *ids, 3]
 
 
+def test_punctuation_does_not_stick_to_words_that_spaces_separate() -> None:
+    tokenizer = train_tokenizer(Plain(), ["das Haus am See"] * 9 + ["„Haus“, sagt er: Haus!"] * 9, 60)
+    assert tokenizer.tokenize("„Haus“ Haus, (Haus)") == [
+        "„",
+        "Haus",
+        "“",
+        "Haus",
+        ",",
+        "[UNK]",
+        "Haus",
+        "[UNK]",
+    ]
+
+
 def test_case_and_marks_stay() -> None:
     tokenizer = train_tokenizer(Plain(), ["Ab がか şğ ab"] * 5, 100)
     assert (
