@@ -17,7 +17,7 @@ logging.getLogger("transformers.modeling_rope_utils").setLevel(logging.ERROR)
 
 if TYPE_CHECKING:
     from langret.modeling.backbone import Backbone, new_backbone, open_backbone
-    from langret.modeling.heads import build_member, save_member
+    from langret.modeling.heads import build_member, save_member, shared_head
     from langret.modeling.retriever import Retriever, load_model
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "new_backbone",
     "open_backbone",
     "save_member",
+    "shared_head",
 ]
 
 _HOME = {
@@ -36,6 +37,7 @@ _HOME = {
     "open_backbone": "backbone",
     "build_member": "heads",
     "save_member": "heads",
+    "shared_head": "heads",
     "Retriever": "retriever",
     "load_model": "retriever",
 }

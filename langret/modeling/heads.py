@@ -16,7 +16,7 @@ from langret.errors import ModelError, first_line
 from langret.language import Language
 from langret.modeling.backbone import Backbone
 from langret.modeling.identity import write_identity
-from langret.modeling.lexical import tilt, token_weights
+from langret.modeling.lexical import saturate, tilt, token_weights
 from langret.modeling.segmented import SegmentedTransformer
 from langret.recipe.schema import Member
 from langret.tokenizer import TokenStore, rarity
@@ -48,17 +48,16 @@ def build_member(
         passage_tokens: Longest passage in tokens, likewise.
         seed: Seed of weights that are new (projection, marker embeddings).
         from_scratch: Whether the backbone was made here. Its heads start as word matchers (``modeling.lexical``): a
-            dense head that does not choose its pooling gets ``idf``, and ColBERT tilts the token embeddings. A
+            dense head that does not choose its pooling gets ``bm25``, and ColBERT tilts the token embeddings. A
             pretrained backbone gets ``mean``, and keeps its embeddings.
-        passages: Token ids of the recipe's passages, from which word matchers and ``pooling: idf`` learn how rare
-            each token is.
+        passages: Token ids of the recipe's passages, from which word matchers learn how rare each token is.
 
     Returns:
         A ``SentenceTransformer``; for the ColBERT head its subclass ``pylate.models.ColBERT``.
 
     Raises:
         ModelError: The backbone's weights cannot be loaded.
-        ValueError: A word matcher or ``pooling: idf`` without ``passages``.
+        ValueError: A word matcher without ``passages``.
     """
     set_seed(seed)
     transformer = _transformer(backbone, passage_tokens)
@@ -81,8 +80,10 @@ def build_member(
                 embeddings.copy_(tilt(embeddings, _rarity(passages, backbone), seed))
         return model
     modules: list[Any] = [transformer]
-    pooling = member.pooling or ("idf" if from_scratch else "mean")
-    if pooling == "idf":
+    pooling = member.pooling or ("bm25" if from_scratch else "mean")
+    if pooling == "bm25":
+        saturate(modules[0].auto_model, backbone.tokenizer.cls_token_id, seed)
+    if pooling in ("idf", "bm25"):
         modules.append(token_weights(backbone.tokenizer, _rarity(passages, backbone)))
     modules.append(Pooling(hidden, pooling_mode="cls" if pooling == "cls" else "mean"))
     if member.dimension and member.dimension != hidden:
@@ -92,6 +93,11 @@ def build_member(
     return SentenceTransformer(
         modules=modules, prompts=prompts, similarity_fn_name="cosine", device=_device()
     )
+
+
+def shared_head(*, from_scratch: bool) -> Member:
+    """The dense head under which an encoder is trained or searched before members part; it leaves the encoder alone."""
+    return Member(head="dense", pooling="idf" if from_scratch else "mean")
 
 
 def skiplist(tokenizer: Any, language: Language) -> list[str]:

@@ -17,7 +17,7 @@ from langret.pipeline.stage import PlanRow, Stage, in_order
 from langret.pipeline.store import Store
 from langret.recipe.load import LoadedRecipe
 from langret.recipe.lock import apply_lock, is_hub_name, lock_path, read_lock, split_revision
-from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Scratch, Source, Training
+from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Source, Training
 
 BM25 = "bm25"
 
@@ -93,8 +93,8 @@ class _Planner:
         benchmarks = {b.name: self.benchmark(b) for b in recipe.evaluation.benchmarks}
         data = self.data(sources, list(benchmarks.values()))
         counts = self.summary(data)
-        scratch = recipe.backbone.scratch
-        backbone = self.tokenizer(scratch, data, counts) if scratch else None
+        own = recipe.backbone.pretrained is not None and recipe.backbone.tokenizer == "own"
+        backbone = None if own else self.tokenizer(data, counts)
         ids = self.token_ids(data, backbone, counts)
         for number, _ in enumerate(recipe.pretraining):
             backbone = self.pretrain(number, data, ids, backbone)
@@ -157,12 +157,22 @@ class _Planner:
             "data", title, run, "data", "text", inputs=inputs, params=params, cost=cost, plugin=True
         )
 
-    def tokenizer(self, scratch: Scratch, data: Stage, counts: dict[str, Any]) -> Stage:
-        run = partial(work.tokenizer, scratch=scratch, language=self.language, seed=self.seed)
-        params = {"scratch": scratch.model_dump()}
-        cost = {**_rows(counts), "pieces": scratch.vocabulary}
-        title = "Training the vocabulary"
-        rooms = ("text", "tokenizer", "modeling.backbone")
+    def tokenizer(self, data: Stage, counts: dict[str, Any]) -> Stage:
+        settings = self.recipe.backbone
+        scratch = settings.scratch
+        params: dict[str, Any] = {
+            "backbone": settings.model_dump(include={"scratch", "tokenizer", "vocabulary"})
+        }
+        rooms: tuple[str, ...] = ("text", "tokenizer", "modeling.backbone")
+        place = ""
+        if scratch is None:
+            params |= self.origin(None)
+            rooms, place = (*rooms, "modeling.vocabulary"), self.place(None)
+        run = partial(
+            work.tokenizer, settings=settings, pretrained=place, language=self.language, seed=self.seed
+        )
+        cost = {**_rows(counts), **({"pieces": scratch.vocabulary} if scratch else {})}
+        title = "Trimming the vocabulary" if settings.tokenizer == "trimmed" else "Training the vocabulary"
         return self.stage(
             "tokenizer", title, run, *rooms, inputs=(data,), params=params, cost=cost, plugin=True
         )

@@ -15,6 +15,7 @@ from langret.errors import DataError
 from langret.pipeline.stage import Context
 from langret.recipe.lock import split_revision
 from langret.recipe.schema import (
+    Backbone,
     BenchmarkSource,
     Filters,
     MaskedLanguageModel,
@@ -84,10 +85,10 @@ def prepare(
     return {"funnel": train.funnel(), "held_out": len(held_out.positives()), "leakage": leakage}
 
 
-def tokenizer(ctx: Context, scratch: Scratch, language: Language, seed: int) -> Summary:
-    """Train a vocabulary on the kept passages and queries, and make an encoder for it."""
+def tokenizer(ctx: Context, settings: Backbone, pretrained: str, language: Language, seed: int) -> Summary:
+    """Fit a vocabulary to the kept passages and queries, and an encoder to it: a new one, or a pretrained one."""
     from langret.data.records import Collection, full_text
-    from langret.modeling import new_backbone
+    from langret.modeling import new_backbone, open_backbone
     from langret.tokenizer import train_tokenizer
 
     quiet()
@@ -99,9 +100,20 @@ def tokenizer(ctx: Context, scratch: Scratch, language: Language, seed: int) -> 
         for query in data.kept_queries():
             yield query.text
 
-    trained = train_tokenizer(language, texts(), scratch.vocabulary)
-    new_backbone(scratch, trained, language, ctx.folder / "backbone", seed=seed)
-    return {"pieces": len(trained)}
+    folder = ctx.folder / "backbone"
+    if settings.scratch is not None:
+        trained = train_tokenizer(language, texts(), settings.scratch.vocabulary)
+        new_backbone(settings.scratch, trained, language, folder, seed=seed)
+        return {"pieces": len(trained)}
+    from langret.modeling.vocabulary import transplant_backbone, trim_backbone
+
+    start = open_backbone(pretrained, settings.revision)
+    if settings.tokenizer == "trimmed":
+        made = trim_backbone(start, texts(), folder, most=settings.vocabulary)
+    else:
+        trained = train_tokenizer(language, texts(), settings.vocabulary or Scratch().vocabulary)
+        made = transplant_backbone(start, trained, language, texts(), folder, seed=seed)
+    return {"pieces": len(made.tokenizer), "pieces_before": len(start.tokenizer)}
 
 
 def token_ids(ctx: Context, backbone: str, revision: str | None, measured: bool) -> Summary:
@@ -226,13 +238,16 @@ def _mine_dense(
 
     from langret.data.records import full_text
     from langret.mining import candidates_from_arrays, exact_search
-    from langret.modeling import build_member, load_model, open_backbone
+    from langret.modeling import build_member, load_model, open_backbone, shared_head
     from langret.modeling.retriever import Retriever
     from langret.tokenizer import TokenStore
 
     quiet()
     training = recipe.training
-    lengths = {"query_tokens": training.query_tokens, "passage_tokens": training.passage_tokens}
+    lengths: dict[str, Any] = {
+        "query_tokens": training.query_tokens,
+        "passage_tokens": training.passage_tokens,
+    }
     if miner.model is not None:
         name, pinned = split_revision(miner.model)
         retriever = load_model(name, revision=pinned, **lengths)
@@ -240,11 +255,10 @@ def _mine_dense(
         start = open_backbone(backbone_folder(ctx, backbone), revision)
         model = build_member(
             start,
-            Member(head="dense"),
+            shared_head(from_scratch=recipe.backbone.scratch is not None),
             language,
             **lengths,
             seed=recipe.seed,
-            from_scratch=recipe.backbone.scratch is not None,
             passages=TokenStore.open(ctx.inputs["token-ids"] / "passages"),
         )
         retriever = Retriever(model, name="backbone", language=language, **lengths)

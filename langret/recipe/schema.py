@@ -115,9 +115,9 @@ class Scratch(Part):
     def _heads_divide(self) -> Scratch:
         if self.hidden % self.heads:
             raise ValueError(f"heads ({self.heads}) must divide hidden ({self.hidden})")
-        if self.hidden // self.heads % 2:
+        if self.hidden // self.heads % 2 or self.hidden // self.heads < 8:
             raise ValueError(
-                f"hidden / heads ({self.hidden} / {self.heads}) must be even: positions are rotations of pairs"
+                f"hidden / heads ({self.hidden} / {self.heads}) must be even and at least 8: positions are rotations of pairs"
             )
         return self
 
@@ -128,7 +128,11 @@ class Backbone(Part):
     scratch: Scratch | None = None
     """Train tokenizer and encoder from nothing on the recipe's own text."""
     pretrained: str | None = None
-    """Folder or hub name of a pretrained encoder; its own tokenizer is kept."""
+    """Folder or hub name of a pretrained encoder."""
+    tokenizer: Literal["own", "trimmed", "transplanted"] = "own"
+    """Of a pretrained encoder: `own` keeps its tokenizer; `trimmed` keeps the pieces that the recipe's text uses at least twice, which makes a multilingual model small and changes nothing else; `transplanted` trains a new tokenizer on the text and mixes its embeddings from the old ones (FOCUS), for a model that hardly knows the language. A new vocabulary needs `mlm` or `weak_pairs` pretraining to settle."""
+    vocabulary: Annotated[int, Field(ge=300)] | None = None
+    """Size of a transplanted vocabulary (default 16,000), or the most pieces that a trimmed one keeps for their use (default: all)."""
     revision: str | None = None
     """Revision of a hub model; the lock file fills it in."""
 
@@ -136,6 +140,14 @@ class Backbone(Part):
     def _one_origin(self) -> Backbone:
         if (self.scratch is None) == (self.pretrained is None):
             raise ValueError("give exactly one of scratch, pretrained")
+        if self.scratch is not None and self.tokenizer != "own":
+            raise ValueError(
+                f"tokenizer: {self.tokenizer} belongs to a pretrained encoder; scratch trains its own"
+            )
+        if self.vocabulary is not None and self.tokenizer == "own":
+            raise ValueError(
+                "vocabulary goes with tokenizer: trimmed or transplanted (of scratch: scratch.vocabulary)"
+            )
         return self
 
 
@@ -266,8 +278,8 @@ class Member(Part):
     """Name of the member and its folder. Default: the head."""
     dimension: Annotated[int, Field(ge=8)] | None = None
     """Size of the vectors. Default: the backbone's for `dense`, 128 for `colbert`."""
-    pooling: Literal["mean", "idf", "cls"] | None = None
-    """How a dense head pools token states: `mean`; `idf`, the mean weighted by the root of each token's inverse document frequency in the training passages; `cls`, the first token. Default: `idf` for an encoder from scratch, `mean` for a pretrained one."""
+    pooling: Literal["mean", "idf", "bm25", "cls"] | None = None
+    """How a dense head pools token states: `mean`; `idf`, the mean weighted by the root of each token's inverse document frequency in the training passages; `bm25`, the same over an encoder from scratch whose first layer begins by counting a token's repetitions less and less; `cls`, the first token. Default: `bm25` for an encoder from scratch, `mean` for a pretrained one."""
     query_prefix: str = ""
     """Text before every query of a dense head, such as E5's `query: `."""
     passage_prefix: str = ""
@@ -341,6 +353,11 @@ class Recipe(Part):
             raise ValueError(f"benchmarks need different names (found: {', '.join(benchmarks)})")
         for member in self.members:
             self.training_of(member)
+            if member.pooling == "bm25" and self.backbone.scratch is None:
+                raise ValueError(
+                    f"member {member.id}: pooling: bm25 rewrites the first layer of an encoder from scratch; "
+                    "a pretrained one takes mean, idf or cls"
+                )
         return self
 
     def training_of(self, member: Member) -> Training:

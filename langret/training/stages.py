@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +13,7 @@ from sentence_transformers import SentenceTransformer
 from langret.data.records import Collection
 from langret.language import Language
 from langret.modeling.backbone import Backbone, open_backbone, save_backbone
-from langret.modeling.heads import build_member
+from langret.modeling.heads import build_member, shared_head
 from langret.recipe.schema import Member, Training, WeakPairs
 from langret.tokenizer import TokenStore
 from langret.training.objectives import Contrastive, temperature_of
@@ -55,15 +56,12 @@ def pretrain_weak_pairs(
     Returns:
         The new backbone and the training log.
     """
-    lengths = {"query_tokens": settings.query_tokens, "passage_tokens": settings.passage_tokens}
+    lengths: dict[str, Any] = {
+        "query_tokens": settings.query_tokens,
+        "passage_tokens": settings.passage_tokens,
+    }
     model = build_member(
-        backbone,
-        Member(head="dense"),
-        language,
-        **lengths,
-        seed=seed,
-        from_scratch=from_scratch,
-        passages=passages,
+        backbone, shared_head(from_scratch=from_scratch), language, **lengths, seed=seed, passages=passages
     )
     if rows is None:
         rows = np.flatnonzero(np.diff(passages.offsets) >= 8)

@@ -11,12 +11,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from langret.errors import LangretError, RecipeError
+from langret.language import get_language
+from langret.modeling import new_backbone
 from langret.pipeline.check import check_recipe
 from langret.pipeline.plan import plan_recipe
 from langret.pipeline.run import run_recipe
 from langret.recipe import load_recipe
+from langret.recipe.schema import Scratch
+from langret.tokenizer import train_tokenizer
 
 
 def to_do(folder: Path, *changes: str) -> set[str]:
@@ -112,6 +117,8 @@ from pathlib import Path
 from langret.pipeline import work
 from langret.pipeline.run import run_recipe
 from langret.recipe import load_recipe
+from langret.recipe.schema import Scratch
+from langret.tokenizer import train_tokenizer
 reporter = work.reporter
 def deadly(ctx):
     report = reporter(ctx)
@@ -164,6 +171,30 @@ def test_missing_file_names_the_key_and_the_place(own):
     with pytest.raises(RecipeError, match=r"data\.train\[0\].*pears") as caught:
         plan_recipe(loaded, runs=own / "runs")
     assert "pairs.jsonl" in str(caught.value)
+
+
+@pytest.mark.parametrize("tokenizer", ["trimmed", "transplanted"])
+def test_a_pretrained_encoder_gets_another_vocabulary(own, tokenizer):
+    pairs = [json.loads(line) for line in (own / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    language = get_language("und")
+    texts = [pair["positive"] for pair in pairs] + ["words of another language, and more of them"] * 20
+    whole = train_tokenizer(language, texts, 500)
+    shape = Scratch(layers=1, hidden=32, heads=2, intermediate=32, max_tokens=64, vocabulary=500)
+    new_backbone(shape, whole, language, own / "encoder", seed=1)
+    backbone = {"pretrained": "encoder", "tokenizer": tokenizer, "vocabulary": 300}
+    recipe = yaml.safe_load((own / "own.yaml").read_text(encoding="utf-8")) | {"backbone": backbone}
+    (own / "own.yaml").write_text(yaml.safe_dump(recipe), encoding="utf-8")
+    result = run_recipe(load_recipe(own / "own.yaml"), runs=own / "runs")
+    assert {r.member for r in result.results} == {"dense", "colbert", "bm25"}
+    summary = next(
+        json.loads(path.read_text(encoding="utf-8"))["summary"]
+        for path in (own / "runs" / "own" / "stages").glob("tokenizer-*/stage.json")
+    )
+    assert summary["pieces_before"] == len(whole)
+    if tokenizer == "trimmed":
+        assert summary["pieces"] < len(whole)
+    else:
+        assert summary["pieces"] <= 300
 
 
 def test_pretrained_folder_that_is_none(own):

@@ -49,10 +49,31 @@ def test_minimal_recipe_gets_defaults_and_its_origin(here: Path) -> None:
 
 @pytest.mark.parametrize(
     ("shape", "said"),
-    [("hidden: 30, heads: 4", "must divide hidden"), ("hidden: 12, heads: 4", "must be even")],
+    [
+        ("hidden: 30, heads: 4", "must divide hidden"),
+        ("hidden: 12, heads: 4", "must be even"),
+        ("hidden: 24, heads: 4", "at least 8"),
+    ],
 )
 def test_impossible_shapes_are_refused(shape: str, said: str, here: Path) -> None:
     assert said in message(MINIMAL + f"backbone:\n  scratch: {{{shape}}}\n", here)
+
+
+@pytest.mark.parametrize(
+    ("backbone", "said"),
+    [
+        ("scratch: {}, tokenizer: trimmed", "belongs to a pretrained encoder"),
+        ("pretrained: a/b, vocabulary: 400", "goes with tokenizer"),
+        ("pretrained: a/b, tokenizer: trimed", "trimmed"),
+    ],
+)
+def test_impossible_vocabularies_are_refused(backbone: str, said: str, here: Path) -> None:
+    assert said in message(MINIMAL + f"backbone: {{{backbone}}}\n", here)
+
+
+def test_pooling_that_needs_an_encoder_from_scratch(here: Path) -> None:
+    text = MINIMAL + "backbone: {pretrained: a/b}\nmembers:\n  - {head: dense, pooling: bm25}\n"
+    assert "pooling: bm25 rewrites the first layer" in message(text, here)
 
 
 def test_every_mistake_is_reported_at_once_with_its_line(here: Path) -> None:
