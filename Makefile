@@ -22,14 +22,14 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 		echo "Install one (Debian and Ubuntu: apt install python3-venv) or name it: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; \
 		exit 1; }
 	test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[ja,docs,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[languages,docs,dev]'
 	@touch $@
 
 quickstart: setup ## Make and measure two Japanese retrievers from generated data
 	$(BIN)/langret run recipes/quickstart/ja.yaml
 
 test: setup ## The quick tests
-	$(PYTEST) -m "not slow and not pretrained"
+	$(PYTEST) -n auto --dist loadfile -m "not slow and not pretrained"
 
 test-slow: setup ## The tests that take minutes or need pretrained weights
 	$(PYTEST) -m "slow or pretrained"

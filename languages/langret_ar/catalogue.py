@@ -1,0 +1,272 @@
+"""Published Arabic retrieval data: facts to cite. A count of 0 is one that we could not confirm.
+
+The slices follow ArabicMTEB (Swan, arXiv 2411.01192): dialects, domains, retrieval across languages, and culture,
+which names no single country here.
+"""
+
+from __future__ import annotations
+
+from langret.language.contract import CatalogueEntry
+
+_HUB = "https://huggingface.co/datasets"
+_SWAN = "https://arxiv.org/abs/2411.01192"
+_MIRACL = "https://doi.org/10.1162/tacl_a_00595"
+_TREC = "TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus"
+_NONE_PUBLIC = "not stated; part of the ArabicMTEB paper, we found no public copy"
+
+
+def _belebele(config: str, slices: tuple[str, ...]) -> CatalogueEntry:
+    return CatalogueEntry(
+        name="belebele" if config == "arb_Arab" else f"belebele-{config[:3]}",
+        role="benchmark",
+        hub="facebook/belebele",
+        format="rows with flores_passage and question; the four answers are not needed for retrieval",
+        licence="CC-BY-SA-4.0",
+        queries=900,
+        passages=488,
+        url="https://arxiv.org/abs/2308.16884",
+        note=f"Configuration {config}. The same passages in 122 varieties: question and passage may come from two.",
+        slices=slices,
+    )
+
+
+def _of_paper(name: str, queries: int, what: str, *slices: str) -> CatalogueEntry:
+    return CatalogueEntry(
+        name=name,
+        role="benchmark",
+        hub="",
+        format="not published as far as we know",
+        licence=_NONE_PUBLIC,
+        queries=queries,
+        url=_SWAN,
+        note=f"{what} nDCG@10. Listed to show the shape of a suite; bring your own data in its place.",
+        slices=slices,
+    )
+
+
+_EGYPTIAN = (
+    _belebele("arz_Arab", ("dialect:arz",)),
+    _of_paper("egyptdia", 0, "EgyptDIA of ArabicMTEB: Egyptian questions and passages.", "dialect:arz"),
+)
+_MOROCCAN = (
+    _belebele("ary_Arab", ("dialect:ary",)),
+    _of_paper("moroccodia", 0, "MoroccoDIA of ArabicMTEB: Moroccan questions and passages.", "dialect:ary"),
+)
+_STANDARD = (
+    CatalogueEntry(
+        name="arcd",
+        role="benchmark",
+        hub="hsseinmz/arcd",
+        format="squad",
+        licence="MIT (Wikipedia text: CC-BY-SA)",
+        queries=702,
+        passages=234,
+        url="https://github.com/husseinmozannar/SOQAL",
+        note="Test split; three questions a passage. Questions by crowd workers who saw the passage.",
+    ),
+    CatalogueEntry(
+        name="arcd-train",
+        role="train",
+        hub="hsseinmz/arcd",
+        format="squad",
+        licence="MIT (Wikipedia text: CC-BY-SA)",
+        queries=693,
+        url="https://github.com/husseinmozannar/SOQAL",
+        note="Train and test have 460 passages together.",
+    ),
+    CatalogueEntry(
+        name="miracl",
+        role="benchmark",
+        hub="miracl/miracl",
+        format=_TREC,
+        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+        queries=2_896,
+        passages=2_061_414,
+        url=_MIRACL,
+        note="Dev split, configuration ar; nDCG@10. People judged the candidates.",
+    ),
+    CatalogueEntry(
+        name="miracl-train",
+        role="train",
+        hub="miracl/miracl",
+        format=_TREC,
+        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+        queries=3_495,
+        passages=2_061_414,
+        url=_MIRACL,
+        note="25,382 judgements, relevant and not.",
+    ),
+    CatalogueEntry(
+        name="miracl-triplets",
+        role="negatives",
+        hub="sentence-transformers/miracl",
+        format="datasets",
+        licence="not stated on its card; derived from MIRACL, whose terms apply",
+        url=f"{_HUB}/sentence-transformers/miracl",
+        note="Configurations ar-triplet (3.5 k rows) and ar-triplet-all (622 k rows), by the hub's viewer.",
+    ),
+    CatalogueEntry(
+        name="nomiracl",
+        role="benchmark",
+        hub="miracl/nomiracl",
+        format="JSON lines of queries with judged passages",
+        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+        url="https://arxiv.org/abs/2312.11361",
+        note="Configuration arabic: questions that no listed passage answers; counts not confirmed.",
+    ),
+    CatalogueEntry(
+        name="mrtydi",
+        role="benchmark",
+        hub="castorini/mr-tydi",
+        format="JSON lines of query and positive passages; the corpus is castorini/mr-tydi-corpus",
+        licence="Apache-2.0",
+        queries=1_081,
+        passages=2_106_586,
+        url="https://arxiv.org/abs/2108.08787",
+        note="Configuration arabic, test split; MRR@100 in the paper. MIRACL's dev questions overlap with it.",
+    ),
+    CatalogueEntry(
+        name="mrtydi-train",
+        role="train",
+        hub="castorini/mr-tydi",
+        format="JSON lines of query, positive and negative passages",
+        licence="Apache-2.0",
+        queries=12_377,
+        passages=2_106_586,
+        url="https://arxiv.org/abs/2108.08787",
+        note="Configuration arabic. Negatives: BM25's first 30 hits.",
+    ),
+    CatalogueEntry(
+        name="mmarco",
+        role="train",
+        hub="unicamp-dl/mmarco",
+        format="mmarco",
+        licence="Apache-2.0 (translations); MS MARCO's own terms for the text: non-commercial research",
+        passages=8_841_823,
+        url="https://arxiv.org/abs/2108.13897",
+        note="Configuration arabic: MS MARCO translated by Google Translate. Swan took 8.1 M pairs from it.",
+    ),
+    CatalogueEntry(
+        name="tydiqa-goldp",
+        role="train",
+        hub="google-research-datasets/tydiqa",
+        format="datasets",
+        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+        queries=14_805,
+        url="https://arxiv.org/abs/2003.05002",
+        note="secondary_task, ids that begin with arabic; 921 more in validation. Shares questions with Mr. TyDi.",
+    ),
+    CatalogueEntry(
+        name="arabicaqa",
+        role="train",
+        hub="abdoelsayed/ArabicaQA",
+        format="JSON in SQuAD's manner, in the folder MRC",
+        licence="MIT",
+        url="https://arxiv.org/abs/2403.17848",
+        note="Wikipedia; reading comprehension and open-domain questions; counts not confirmed.",
+    ),
+    CatalogueEntry(
+        name="swim-ir",
+        role="train",
+        hub="nthakur/swim-ir-monolingual",
+        format="datasets",
+        licence="CC-BY-SA-4.0",
+        url="https://arxiv.org/abs/2311.05800",
+        note="Configuration ar: questions written by PaLM 2 for Wikipedia passages; counts not confirmed.",
+    ),
+    CatalogueEntry(
+        name="xquad",
+        role="benchmark",
+        hub="google/xquad",
+        format="squad",
+        licence="CC-BY-SA-4.0",
+        queries=1_190,
+        passages=240,
+        url="https://arxiv.org/abs/1910.11856",
+        note="Configuration xquad.ar, translated by people; parallel in 12 languages. LAReQA is built on it.",
+    ),
+    CatalogueEntry(
+        name="mlqa",
+        role="benchmark",
+        hub="facebook/mlqa",
+        format="squad",
+        licence="CC-BY-SA-3.0",
+        queries=5_335,
+        url="https://arxiv.org/abs/1910.07475",
+        note="Test split, mlqa.ar.ar. Other pairs of languages serve for retrieval across languages.",
+    ),
+    CatalogueEntry(
+        name="mlqa-en-ar",
+        role="benchmark",
+        hub="facebook/mlqa",
+        format="squad",
+        licence="CC-BY-SA-3.0",
+        url="https://arxiv.org/abs/1910.07475",
+        note="mlqa.ar.en and mlqa.en.ar: passages in one language, questions in the other; counts differ by pair.",
+        slices=("cross-lingual:en",),
+    ),
+    CatalogueEntry(
+        name="mldr",
+        role="benchmark",
+        hub="Shitao/MLDR",
+        format="JSON lines of query, positive and negative passages; a corpus configuration beside it",
+        licence="MIT",
+        url="https://arxiv.org/abs/2402.03216",
+        note="Configuration ar: long Wikipedia articles, questions by GPT-3.5; counts not confirmed.",
+        slices=("domain:long-documents",),
+    ),
+    CatalogueEntry(
+        name="xpqa",
+        role="benchmark",
+        hub="jinaai/xpqa",
+        format="rows of query and answer",
+        licence="CDLA-Sharing-1.0",
+        url="https://arxiv.org/abs/2305.09249",
+        note="Questions on products, Arabic part; counts not confirmed.",
+        slices=("domain:e-commerce",),
+    ),
+    CatalogueEntry(
+        name="mintaka",
+        role="benchmark",
+        hub="jinaai/mintakaqa",
+        format="rows of query and answer",
+        licence="CC-BY-4.0",
+        url="https://arxiv.org/abs/2210.01613",
+        note="Entity questions translated by people; the answer is a name, so the passages are very short.",
+        slices=("question:factoid",),
+    ),
+    CatalogueEntry(
+        name="sadeem-questions",
+        role="benchmark",
+        hub="sadeem-ai/sadeem-ar-eval-retrieval-questions",
+        format="three parts in one data set: queries, corpus, qrels",
+        licence="not specified (so listed by mteb)",
+        url=f"{_HUB}/sadeem-ai/sadeem-ar-eval-retrieval-questions",
+        note="Questions on Arabic articles; mteb counts 22,979 samples.",
+    ),
+    *(
+        _of_paper(
+            f"arabicmteb-{domain}",
+            1_000,
+            f"{domain.capitalize()} questions of ArabicMTEB.",
+            f"domain:{domain}",
+        )
+        for domain in ("news", "legal", "medical", "finance", "wikipedia")
+    ),
+    _of_paper(
+        "arabicmteb-culture",
+        2_000,
+        "Cultural questions of 20 countries, 100 for each, generated.",
+        "culture:20 countries",
+    ),
+    _of_paper(
+        "arabicmteb-cross-lingual",
+        0,
+        "12 sets between Arabic and six languages.",
+        *(f"cross-lingual:{code}" for code in ("de", "en", "es", "hi", "vi", "zh")),
+    ),
+)
+
+CATALOGUE: tuple[CatalogueEntry, ...] = (*_STANDARD, _belebele("arb_Arab", ()), *_EGYPTIAN, *_MOROCCAN)
+EGYPTIAN_CATALOGUE: tuple[CatalogueEntry, ...] = (*_EGYPTIAN, *_STANDARD, _belebele("arb_Arab", ()))
+MOROCCAN_CATALOGUE: tuple[CatalogueEntry, ...] = (*_MOROCCAN, *_STANDARD, _belebele("arb_Arab", ()))

@@ -1,0 +1,93 @@
+"""Words and BM25 terms by SudachiPy: the alternative to fugashi, with longer words and normalised spellings."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from langret.errors import MissingDependencyError
+
+SEGMENTER = "sudachi-c-1"
+"""Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
+
+# Sudachi refuses input above 49,149 bytes of UTF-8, and its normalised input may be longer than what it was given.
+_LONGEST = 4096
+_SENTENCE_ENDS = ("。", "! ", "? ", "!", "?", "、", " ")
+_GRAMMAR = frozenset({"助詞", "助動詞", "補助記号", "空白"})
+_LIGHT = "非自立可能"
+
+
+@cache
+def installed() -> str:
+    """Versions of segmenter and dictionary, read from metadata.
+
+    Raises:
+        MissingDependencyError: One of them is not installed.
+    """
+    try:
+        return " ".join(f"{name}-{version(name)}" for name in ("sudachipy", "sudachidict-core"))
+    except PackageNotFoundError as error:
+        raise _missing(error) from error
+
+
+def _missing(error: ImportError) -> MissingDependencyError:
+    return MissingDependencyError(
+        f"This segmenter of Japanese needs SudachiPy and its dictionary ({error}).",
+        hint="Run: pip install 'langret[ja-sudachi]'",
+    )
+
+
+@cache
+def _tokenizer() -> Any:
+    try:
+        from sudachipy import dictionary, tokenizer
+    except ImportError as error:
+        raise _missing(error) from error
+    return dictionary.Dictionary(dict="core").create(tokenizer.Tokenizer.SplitMode.C)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    while len(text) - start > _LONGEST:
+        window = text[start : start + _LONGEST]
+        found = (at + len(mark) for mark in _SENTENCE_ENDS if (at := window.rfind(mark)) > 0)
+        end = start + next(found, _LONGEST)
+        yield text[start:end]
+        start = end
+    yield text[start:]
+
+
+def _morphemes(text: str) -> Iterator[tuple[str, Any]]:
+    """Each morpheme with its text, which is taken by position: Sudachi's own surface is of normalised input."""
+    # an unpaired surrogate cannot be passed on; it comes back by position
+    safe = "".join("\ufffd" if unicodedata.category(c) == "Cs" else c for c in text)
+    for morpheme in _tokenizer().tokenize(safe):
+        yield text[morpheme.begin() : morpheme.end()], morpheme
+
+
+def segment(text: str) -> list[str]:
+    """Split a text into Sudachi's longest words (mode C), which joined give the text without its white space.
+
+    Raises:
+        MissingDependencyError: SudachiPy or its dictionary is not installed.
+    """
+    return [part for piece in _pieces(text) for surface, _ in _morphemes(piece) for part in surface.split()]
+
+
+def analyze(text: str) -> list[str]:
+    """Return BM25 terms: Sudachi's normalised form of content words, which joins spellings of one word.
+
+    Raises:
+        MissingDependencyError: SudachiPy or its dictionary is not installed.
+    """
+    terms = []
+    for piece in _pieces(text):
+        for surface, morpheme in _morphemes(piece):
+            kinds = morpheme.part_of_speech()
+            if kinds[0] in _GRAMMAR or kinds[1] == _LIGHT or not any(c.isalnum() for c in surface):
+                continue
+            terms += morpheme.normalized_form().lower().split()
+    return terms

@@ -1,0 +1,75 @@
+"""One written form for Vietnamese text.
+
+Safe for a model, and done here: letters composed (Vietnamese keyboards and web pages write ế in at least three
+ways), đ where a font or a code page put the Icelandic ð, marks in the wrong order put right, and one place for the
+tone mark of the open syllables oa, oe and uy. Both hòa and hoà are correct and mean the same; the newer place (hoà,
+thuỷ) is kept, as the published preprocessing for Vietnamese models has it. Hidden characters are dropped and runs of
+white space are one space. Tones, hooks, circumflexes and case stay: ma, má, mà, mả, mã and mạ are six words.
+
+For BM25 only, and done in ``langret_vi.segment.analyze``: case, y for i (kỹ, kĩ), and terms without any marks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NORMALIZER = "vi-1"
+"""Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
+
+_UNIFIED = {
+    0x00D0: "Đ",  # LATIN CAPITAL LETTER ETH, which looks the same
+    0x0189: "Đ",  # LATIN CAPITAL LETTER AFRICAN D, which looks the same
+    0x00F0: "đ",  # LATIN SMALL LETTER ETH, which the Western code page has in its place
+    0x2010: "-",  # HYPHEN
+    0x2011: "-",  # NON-BREAKING HYPHEN
+    0x2012: "-",  # FIGURE DASH
+    0x2013: "-",  # EN DASH
+    0x2212: "-",  # MINUS SIGN
+    0x2044: "/",  # FRACTION SLASH, which NFKC writes into ½
+}
+_SPACES = re.compile(r"\s+")
+_UNUSUAL = re.compile(r"[^\s\x21-\x7e\xc0-\u024f\u0300-\u0323\u1e00-\u1eff]")
+_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+
+# Unicode never reorders a tone typed before the circumflex or the breve, since both stand above the letter.
+_WRONG_ORDER = re.compile("([AEOaeo])([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_ONSET = "ch|gh|gi|kh|ngh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
+# A whole syllable, decomposed: hòa, thúy, and the mistake qúy. With an end consonant (hoàn) there is one place only.
+_OLD_PLACE = re.compile(
+    rf"(?<!\w)((?:{_ONSET})?)(o|u)([{_TONES}])([aey])(?![\w{_TONES}\u0302\u0306\u031b])", re.I
+)
+
+
+def _visible(match: re.Match[str]) -> str:
+    char = match.group()
+    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs") or ord(char) in _SELECTORS
+    return "" if hidden else char
+
+
+def _new_place(match: re.Match[str]) -> str:
+    onset, first, tone, second = match.groups()
+    pair = (first + second).lower()
+    return onset + first + second + tone if pair in ("oa", "oe", "uy") else match[0]
+
+
+def normalize(text: str) -> str:
+    """Return the one form of a Vietnamese text that everything downstream sees.
+
+    NFKC, with đ in place of its look-alikes, tone marks after the mark of the vowel, and the tone of an open oa, oe
+    or uy on its second vowel; dashes are one character; control, format and other hidden characters and unpaired
+    surrogates are dropped; runs of white space are one space, with none at the ends. Case is kept. Idempotent.
+
+    Args:
+        text: Any string.
+
+    Returns:
+        The normalised text, which can always be written as UTF-8.
+    """
+    text = _UNUSUAL.sub(_visible, text).translate(_UNIFIED)
+    text = unicodedata.normalize("NFKD", text).translate(_UNIFIED)
+    text = _WRONG_ORDER.sub(r"\1\3\2", text)
+    text = _OLD_PLACE.sub(_new_place, text)
+    text = unicodedata.normalize("NFKC", text).translate(_UNIFIED)
+    return _SPACES.sub(" ", text).strip()
