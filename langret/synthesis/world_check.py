@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -11,6 +12,7 @@ from langret.language import Language
 from langret.synthesis.world import Attribute, Kind, Word, WorldWords, gaps, has, shapes
 from langret.synthesis.world_make import World, make_world
 
+_START = 3
 LEAST = {"passages": 2000, "train": 1500, "dev": 150, "test": 300}
 
 
@@ -42,9 +44,33 @@ def _texts(word: Word) -> set[str]:
 
 
 def _found(form: str, text: str, spaced: bool) -> bool:
-    if form not in text:
-        return False
-    return not spaced or re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not spaced or not (_in_word(text[at - 1 : at]) or _in_word(text[end : end + 1])):
+            return True
+        at = text.find(form, at + 1)
+    return False
+
+
+def _in_word(char: str) -> bool:
+    """Whether a neighbour of a form makes it a part of a longer word: letters, digits, marks and joiners do."""
+    return bool(char) and (char.isalnum() or char in "_\u200c\u200d" or unicodedata.category(char)[0] == "M")
+
+
+def _by_start(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names by their first letters, so that a passage is not searched for all of them."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name[:_START], []).append(name)
+    return found
+
+
+def _named_in(text: str, by_start: Mapping[str, list[str]]) -> list[str]:
+    """Names that stand in a text, longest first."""
+    starts = {text[i : i + size] for size in range(1, _START + 1) for i in range(len(text))}
+    here = [name for start in starts for name in by_start.get(start, ()) if name in text]
+    return sorted(here, key=lambda name: (-len(name), name))
 
 
 def _check_pattern(pattern: str, where: str, allowed: Iterable[str], needed: Iterable[str] = ()) -> None:
@@ -147,7 +173,7 @@ def _check_world(words: WorldWords, world: World, place: str, least: Mapping[str
     """The truth holds in the text: names and values are looked for there, whatever the maker noted."""
     low, high = words.length
     owner = {t: key for key, entity in world.entities.items() for way in entity.ways for t in way.values()}
-    every_name = sorted(owner, key=len, reverse=True)
+    by_start = _by_start(owner)
     asked = {question.fact for question in world.questions}
     facts_of: dict[str, list[tuple[str, set[str]]]] = {}
     for key, entity in world.entities.items():
@@ -159,7 +185,7 @@ def _check_world(words: WorldWords, world: World, place: str, least: Mapping[str
                 f"{len(passage.text)} characters; `length` promises {low} to {high}: {passage.text}",
                 where=where,
             )
-        here = [form for form in every_name if form in passage.text]
+        here = _named_in(passage.text, by_start)
         named = {owner[form] for form in here if _found(form, passage.text, words.spaced)}
         left = passage.text
         for form in here:

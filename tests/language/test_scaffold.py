@@ -17,8 +17,8 @@ LANGUAGES = Path(__file__).parents[2] / "languages"
 
 
 def test_a_new_plugin_passes_conformance_at_once(tmp_path):
-    folder = tmp_path / "langret-sw"
-    files = new_language("sw", "Swahili", folder)
+    folder = tmp_path / "langret-ka"
+    files = new_language("ka", "Georgian", folder)
     assert all(path.is_file() for path in files)
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
@@ -29,7 +29,7 @@ def test_a_new_plugin_passes_conformance_at_once(tmp_path):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed" in done.stdout
-    assert "FILL IN" in (folder / "langret_sw" / "__init__.py").read_text(encoding="utf-8")
+    assert "FILL IN" in (folder / "langret_ka" / "__init__.py").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_a_new_plugin_passes_conformance_at_once(tmp_path):
     [
         ("Swahili", "Swahili", "ISO 639"),
         (known_languages()[0], "Again", "installed already"),
-        ("sw", "123", "cannot name"),
-        ("sw", 'a"b', "cannot name"),
+        ("ka", "123", "cannot name"),
+        ("ka", 'a"b', "cannot name"),
     ],
 )
 def test_bad_names_are_refused_and_nothing_is_written(tmp_path, code, name, said):
@@ -49,4 +49,4 @@ def test_bad_names_are_refused_and_nothing_is_written(tmp_path, code, name, said
 
 def test_a_folder_is_never_overwritten(tmp_path):
     with pytest.raises(LanguageError, match="already"):
-        new_language("sw", "Swahili", tmp_path)
+        new_language("ka", "Georgian", tmp_path)

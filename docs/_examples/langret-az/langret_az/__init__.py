@@ -1,4 +1,4 @@
-"""Turkish for langret."""
+"""Azerbaijani for langret."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _visible(char: str) -> bool:
 
 
 def _lower(word: str) -> str:
-    """Lower case as Turkish has it: I becomes ı, and İ becomes i. Python's own lower() does not know that."""
+    """Lower case as Azerbaijani has it: I becomes ı, and İ becomes i. Python's own lower() does not know that."""
     return word.replace("I", "ı").replace("İ", "i").lower()
 
 
@@ -26,19 +26,19 @@ def _lower(word: str) -> str:
 
 
 # --8<-- [start:facts]
-class Turkish(Language):
-    """Turkish, which writes spaces between words and stacks suffixes behind them."""
+class Azerbaijani(Language):
+    """Azerbaijani, which writes spaces between words and stacks suffixes behind them."""
 
-    code: ClassVar[str] = "tr"
-    name: ClassVar[str] = "Turkish"
+    code: ClassVar[str] = "az"
+    name: ClassVar[str] = "Azerbaijani"
     script: ClassVar[str] = "Latn"
-    package: ClassVar[str] = "langret-tr"
+    package: ClassVar[str] = "langret-az"
     scripts: ClassVar[tuple[str, ...]] = ("LATIN",)
     letters: ClassVar[float] = 0.8
     examples: ClassVar[tuple[str, ...]] = (
-        "Kütüphane hafta içi saat dokuzda açılır.",
-        "İstanbul'un en eski çarşısı nerede?",
-        "Ilık bir akşamda sahilde uzun uzun yürüdük.",
+        "Kitabxana həftə içi saat doqquzda açılır.",
+        "İçərişəhər Bakının ən qədim hissəsidir.",
+        "Isti bir axşam sahildə uzun-uzadı gəzdik.",
     )
     # --8<-- [end:facts]
 
@@ -46,7 +46,7 @@ class Turkish(Language):
     @property
     def version(self) -> str:
         """Raised with every change of what the three methods below return."""
-        return "tr-1"
+        return "az-1"
 
     def normalize(self, text: str) -> str:
         """Composed letters, no hidden characters, single spaces."""
