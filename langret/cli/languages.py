@@ -14,31 +14,28 @@ SHOWN = 20
 
 
 def languages() -> None:
-    """Print the installed plugins and what they have; one that cannot be imported says why."""
+    """Print the installed plugins and what they have; one that cannot be imported, or lacks a library, says why."""
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for name in ("code", "name", "segmented", "data sets", "benchmarks", "quickstart", "version"):
-        table.add_column(name, overflow="fold", no_wrap=name != "version")
-    broken = []
+    for name in ("code", "name", "segmented", "sets", "benchmarks", "world", "rules"):
+        table.add_column(name, no_wrap=True)
+    missing = []
     for code in known_languages():
         try:
             plugin = get_language(code)
-            table.add_row(code, plugin.name, *_holdings(plugin), _version(plugin))
+            rules = plugin.version.split()[0]
         except LanguageError as error:
-            broken.append(f"{code}: {error}")
+            missing.append(f"{code}: {error}")
+            continue
+        except MissingDependencyError as error:
+            missing.append(f"{code}: {error}")
+            rules = "-"
+        table.add_row(code, plugin.name, *_holdings(plugin), rules)
     console = out()
     console.print(table)
-    for line in broken:
+    for line in missing:
         console.print(line, style="red", soft_wrap=True)
-
-
-def _version(plugin: Language) -> str:
-    """The version of the plugin's own rules, or what must be installed before it has one."""
-    try:
-        return plugin.version.split()[0]
-    except MissingDependencyError as error:
-        return error.hint or str(error)
 
 
 def _holdings(plugin: Language) -> tuple[str, str, str, str]:

@@ -8,11 +8,9 @@ dialect affixes (هيكتبوا, مابيكتبش) among it, without a dictionar
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
-if TYPE_CHECKING:
-    import regex
+from langret.language.tools import uax29_words
 
 SEGMENTER = "words-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -29,13 +27,6 @@ _SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 _PIECE = 4
 
 
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
-
-
 def segment(text: str) -> list[str]:
     """Split a text into words and punctuation.
 
@@ -45,7 +36,7 @@ def segment(text: str) -> list[str]:
     Returns:
         Words which, joined, give the text without its white space. Clitics stay on their words.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    return uax29_words(text)
 
 
 def light_stem(word: str) -> str:

@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from langret.errors import MissingDependencyError
+from langret.language.tools import Packages, uax29_words
 from langret_de.compounds import split
-
-if TYPE_CHECKING:
-    import regex
 
 SEGMENTER = "words-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -40,39 +35,12 @@ _STOP = frozenset(_STOP_TEXT.split())
 _REMEMBERED = 500_000
 
 
-@cache
-def installed() -> str:
-    """Versions of stemmer, compound table and word boundaries, read from metadata.
-
-    Raises:
-        MissingDependencyError: One of them is not installed.
-    """
-    try:
-        return " ".join(f"{name}-{version(name)}" for name in ("PyStemmer", "compound-split", "regex"))
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"German BM25 terms need PyStemmer and compound-split ({error}).",
-        hint="Run: pip install 'langret[de]'",
-    )
-
-
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
+PACKAGES = Packages("German BM25 terms", ("PyStemmer", "compound-split", "regex"), extra="de")
 
 
 @cache
 def _stemmer() -> Any:
-    try:
-        module = import_module("Stemmer")
-    except ImportError as error:
-        raise _missing(error) from error
+    module = PACKAGES.load("Stemmer")
     return module.Stemmer("german")
 
 
@@ -85,7 +53,7 @@ def segment(text: str) -> list[str]:
     Returns:
         Words which, joined, give the text without its white space.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    return uax29_words(text)
 
 
 def _plain(text: str) -> str:

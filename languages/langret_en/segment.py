@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from langret.errors import MissingDependencyError
-
-if TYPE_CHECKING:
-    import regex
+from langret.language.tools import Packages, uax29_words
 
 SEGMENTER = "words-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -41,38 +36,12 @@ vigour/vigor
 _SPELLINGS = dict(pair.split("/") for pair in _SPELLINGS_TEXT.split())
 
 
-@cache
-def installed() -> str:
-    """Versions of the stemmer and of the word boundaries, read from metadata.
-
-    Raises:
-        MissingDependencyError: One of them is not installed.
-    """
-    try:
-        return f"PyStemmer-{version('PyStemmer')} regex-{version('regex')}"
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"English BM25 terms need PyStemmer ({error}).", hint="Run: pip install 'langret[en]'"
-    )
-
-
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
+PACKAGES = Packages("English BM25 terms", ("PyStemmer", "regex"), extra="en")
 
 
 @cache
 def _stemmer() -> Any:
-    try:
-        module = import_module("Stemmer")
-    except ImportError as error:
-        raise _missing(error) from error
+    module = PACKAGES.load("Stemmer")
     return module.Stemmer("english")
 
 
@@ -85,7 +54,7 @@ def segment(text: str) -> list[str]:
     Returns:
         Words which, joined, give the text without its white space.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    return uax29_words(text)
 
 
 def _plain(text: str) -> str:

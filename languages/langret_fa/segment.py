@@ -12,12 +12,9 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
+from langret.language.tools import uax29_words
 from langret_fa.normalize import ZWNJ
-
-if TYPE_CHECKING:
-    import regex
 
 SEGMENTER = "words-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -74,13 +71,6 @@ def installed() -> str:
     return f"regex-{version('regex')}"
 
 
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
-
-
 def segment(text: str) -> list[str]:
     """Split a text into words and punctuation; a zero width non-joiner stays inside its word.
 
@@ -90,7 +80,7 @@ def segment(text: str) -> list[str]:
     Returns:
         Words which, joined, give the text without its white space.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    return uax29_words(text)
 
 
 @lru_cache(_REMEMBERED)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from langret.language.contract import CatalogueEntry, Language
 from langret_fi.catalogue import CATALOGUE
 from langret_fi.normalize import NORMALIZER, normalize
-from langret_fi.segment import SEGMENTER, analyze, installed, segment
+from langret_fi.segment import PACKAGES, SEGMENTER, analyze, segment
 
 if TYPE_CHECKING:
     from langret.synthesis.world import WorldWords
@@ -41,7 +41,7 @@ class Finnish(Language):
     @property
     def version(self) -> str:
         """Versions of our rules and of the two packages, read without importing them."""
-        return f"{NORMALIZER} {SEGMENTER} {installed()}"
+        return f"{NORMALIZER} {SEGMENTER} {PACKAGES.installed()}"
 
     def normalize(self, text: str) -> str:
         """See ``langret_fi.normalize.normalize``."""

@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from langret.errors import MissingDependencyError
-
-if TYPE_CHECKING:
-    import regex
+from langret.language.tools import Packages, uax29_words
 
 SEGMENTER = "words-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -29,38 +24,12 @@ _ENDING = re.compile(
 )
 
 
-@cache
-def installed() -> str:
-    """Versions of the two packages, such as ``PyStemmer-3.1.0 regex-2026.11.15``, read from metadata.
-
-    Raises:
-        MissingDependencyError: One of them is not installed.
-    """
-    try:
-        return " ".join(f"{name}-{version(name)}" for name in ("PyStemmer", "regex"))
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"BM25 terms of Finnish text need PyStemmer ({error}).", hint="Run: pip install 'langret[fi]'"
-    )
-
-
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29)
+PACKAGES = Packages("Finnish BM25 terms", ("PyStemmer", "regex"), extra="fi")
 
 
 @cache
 def _stem() -> Any:
-    try:
-        module = import_module("Stemmer")
-    except ImportError as error:
-        raise _missing(error) from error
+    module = PACKAGES.load("Stemmer")
     # The memory of _Terms replaces the stemmer's own.
     return module.Stemmer("finnish", 0).stemWord
 
@@ -75,7 +44,7 @@ def segment(text: str) -> list[str]:
         Words which, joined, give the text without its white space. ``EU:n`` and ``vaa'an`` are one word each,
         ``1990-luvulla`` is three.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    return uax29_words(text)
 
 
 def _bare(word: str) -> str:

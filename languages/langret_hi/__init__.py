@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from langret.language.contract import CatalogueEntry, Language
 from langret_hi.catalogue import CATALOGUE
 from langret_hi.normalize import NORMALIZER, normalize
-from langret_hi.segment import SEGMENTER, analyze, installed, segment
+from langret_hi.segment import PACKAGES, SEGMENTER, analyze, segment
 
 if TYPE_CHECKING:
     from langret.synthesis.world import WorldWords
@@ -40,7 +40,7 @@ class Hindi(Language):
     @property
     def version(self) -> str:
         """Versions of our rules, of the stemmer and of the library that knows the word boundaries."""
-        return f"{NORMALIZER} {SEGMENTER} {installed()}"
+        return f"{NORMALIZER} {SEGMENTER} {PACKAGES.installed()}"
 
     def normalize(self, text: str) -> str:
         """See ``langret_hi.normalize.normalize``."""

@@ -10,15 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from langret.errors import MissingDependencyError
+from langret.language.tools import Packages, uax29_words
 from langret_hi.normalize import NUKTA, VIRAMA
-
-if TYPE_CHECKING:
-    import regex
 
 SEGMENTER = "words-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -54,38 +49,12 @@ _STOP = frozenset(
 )
 
 
-@cache
-def installed() -> str:
-    """Versions of the stemmer and of the library that knows the word boundaries, read from metadata.
-
-    Raises:
-        MissingDependencyError: One of them is not installed.
-    """
-    try:
-        return f"pystemmer-{version('PyStemmer')} regex-{version('regex')}"
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"Hindi BM25 needs PyStemmer ({error}).", hint="Run: pip install 'langret[hi]'"
-    )
-
-
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
+PACKAGES = Packages("Hindi BM25 terms", ("PyStemmer", "regex"), extra="hi")
 
 
 @cache
 def _stemmer() -> Any:
-    try:
-        module = import_module("Stemmer")
-    except ImportError as error:
-        raise _missing(error) from error
+    module = PACKAGES.load("Stemmer")
     return module.Stemmer("hindi", 0).stemWord  # no cache of its own: ``_term`` remembers
 
 
@@ -98,7 +67,7 @@ def segment(text: str) -> list[str]:
     Returns:
         Words which, joined, give the text without its white space.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    return uax29_words(text)
 
 
 def fold(word: str) -> str:

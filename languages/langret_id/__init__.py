@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from langret.language.contract import CatalogueEntry, Language
 from langret_id.catalogue import CATALOGUE
 from langret_id.normalize import NORMALIZER, normalize
-from langret_id.segment import SEGMENTER, analyze, installed, segment
+from langret_id.segment import PACKAGES, SEGMENTER, analyze, segment
 
 if TYPE_CHECKING:
     from langret.synthesis.world import WorldWords
@@ -40,7 +40,7 @@ class Indonesian(Language):
     @property
     def version(self) -> str:
         """Versions of our rules and of the two packages, read without importing them."""
-        return f"{NORMALIZER} {SEGMENTER} {installed()}"
+        return f"{NORMALIZER} {SEGMENTER} {PACKAGES.installed()}"
 
     def normalize(self, text: str) -> str:
         """See ``langret_id.normalize.normalize``."""

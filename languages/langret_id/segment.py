@@ -6,14 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
 
-from langret.errors import MissingDependencyError
-
-if TYPE_CHECKING:
-    import regex
+from langret.language.tools import Packages, uax29_words
 
 SEGMENTER = "stems-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -32,38 +26,12 @@ _TERM = re.compile(r"[^\W_]+(?:[\u0300-\u036f]|[^\W_])*(?:'[^\W\d_]+)*")
 _TWICE = re.compile(r"([A-Z]?[a-z]{3,})[2²]((?:nya)?)")
 
 
-@cache
-def installed() -> str:
-    """Versions of stemmer and word finder, such as ``PyStemmer-3.1.0 regex-2026.11.15``, read from metadata.
-
-    Raises:
-        MissingDependencyError: One of them is not installed.
-    """
-    try:
-        return " ".join(f"{name}-{version(name)}" for name in ("PyStemmer", "regex"))
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"BM25 terms of Indonesian text need PyStemmer ({error}).", hint="Run: pip install 'langret[id]'"
-    )
-
-
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
+PACKAGES = Packages("Indonesian BM25 terms", ("PyStemmer", "regex"), extra="id")
 
 
 @cache
 def _stemmer() -> Callable[[str], str]:
-    try:
-        module = import_module("Stemmer")
-    except ImportError as error:
-        raise _missing(error) from error
+    module = PACKAGES.load("Stemmer")
     stem: Callable[[str], str] = module.Stemmer("indonesian").stemWord
     return stem
 
@@ -77,7 +45,7 @@ def segment(text: str) -> list[str]:
     Returns:
         Words which, joined, give the text without its white space.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    return uax29_words(text)
 
 
 def _plain(word: str) -> str:

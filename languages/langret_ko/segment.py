@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from langret.errors import MissingDependencyError
-
-if TYPE_CHECKING:
-    import regex
+from langret.language.tools import Packages, uax29_words
 
 SEGMENTER = "words-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -26,38 +21,12 @@ _PREDICATES = frozenset({"VV", "VA"})
 _WHOLE = frozenset({"MAG", "MAJ", "IC", "SL", "SN"})
 
 
-@cache
-def installed() -> str:
-    """Versions of analyser and dictionary, read from metadata.
-
-    Raises:
-        MissingDependencyError: One of them is not installed.
-    """
-    try:
-        return " ".join(f"{name}-{version(name)}" for name in ("kiwipiepy", "kiwipiepy_model"))
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"Korean text needs kiwipiepy and its model ({error}).", hint="Run: pip install 'langret[ko]'"
-    )
-
-
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
+PACKAGES = Packages("Korean BM25 terms", ("kiwipiepy", "kiwipiepy_model"), extra="ko")
 
 
 @cache
 def _kiwi() -> Any:
-    try:
-        kiwipiepy = import_module("kiwipiepy")
-    except ImportError as error:
-        raise _missing(error) from error
+    kiwipiepy = PACKAGES.load("kiwipiepy")
     # One thread: the callers run in processes of their own. Without the dictionary of compound names it loads in
     # half the time, and compounds come apart into the words that a query may write with spaces.
     return kiwipiepy.Kiwi(num_workers=1, load_multi_dict=False, load_typo_dict=False)
@@ -72,7 +41,7 @@ def segment(text: str) -> list[str]:
     Returns:
         Words which, joined, give the text without its white space.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    return uax29_words(text)
 
 
 def _pieces(text: str) -> Iterator[str]:

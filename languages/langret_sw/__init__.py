@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from langret.language.contract import CatalogueEntry, Language
 from langret_sw.catalogue import CATALOGUE
 from langret_sw.normalize import NORMALIZER, normalize
-from langret_sw.segment import SEGMENTER, analyze, installed, segment
+from langret_sw.segment import PACKAGES, SEGMENTER, analyze, segment
 
 if TYPE_CHECKING:
     from langret.synthesis.world import WorldWords
@@ -41,7 +41,7 @@ class Swahili(Language):
     @property
     def version(self) -> str:
         """Versions of our rules and of the word finder, read without importing it."""
-        return f"{NORMALIZER} {SEGMENTER} {installed()}"
+        return f"{NORMALIZER} {SEGMENTER} {PACKAGES.installed()}"
 
     def normalize(self, text: str) -> str:
         """See ``langret_sw.normalize.normalize``."""

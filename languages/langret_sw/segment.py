@@ -8,14 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
 
-from langret.errors import MissingDependencyError
-
-if TYPE_CHECKING:
-    import regex
+from langret.language.tools import Packages, uax29_words
 
 SEGMENTER = "stems-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -68,26 +62,7 @@ _REMEMBERED = 500_000
 _TERM = re.compile(r"[^\W_]+(?:[\u0300-\u036f]|[^\W_])*(?:'[^\W\d_]+)*")
 
 
-@cache
-def installed() -> str:
-    """Version of the word finder, such as ``regex-2026.11.15``, read from metadata.
-
-    Raises:
-        MissingDependencyError: It is not installed.
-    """
-    try:
-        return f"regex-{version('regex')}"
-    except PackageNotFoundError as error:
-        raise MissingDependencyError(
-            f"Swahili text needs regex ({error}).", hint="Run: pip install 'langret[sw]'"
-        ) from error
-
-
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
+PACKAGES = Packages("Swahili words", ("regex",), extra="sw")
 
 
 def segment(text: str) -> list[str]:
@@ -99,7 +74,7 @@ def segment(text: str) -> list[str]:
     Returns:
         Words which, joined, give the text without its white space.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    return uax29_words(text)
 
 
 def stem(word: str) -> str:

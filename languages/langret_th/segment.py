@@ -10,14 +10,9 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from langret.errors import MissingDependencyError
-
-if TYPE_CHECKING:
-    import regex
+from langret.language.tools import Packages, uax29_words
 
 SEGMENTER = "newmm-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -35,23 +30,7 @@ _PAIR = "_"
 _RUN = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]+(?:\.+[\u0e01-\u0e3a\u0e40-\u0e4e]+)*\.?")
 
 
-@cache
-def installed() -> str:
-    """Version of PyThaiNLP, such as ``pythainlp-5.4.0``, read from metadata.
-
-    Raises:
-        MissingDependencyError: It is not installed.
-    """
-    try:
-        return f"pythainlp-{version('pythainlp')}"
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"Thai text needs PyThaiNLP ({error}).", hint="Run: pip install 'langret[th]'"
-    )
+PACKAGES = Packages("Thai words", ("pythainlp",), extra="th")
 
 
 @cache
@@ -66,7 +45,7 @@ def _pythainlp() -> tuple[Callable[[str], list[str]], Callable[[str], list[str]]
     try:
         from pythainlp.tokenize import newmm, tcc_p
     except ImportError as error:
-        raise _missing(error) from error
+        raise PACKAGES.missing(error) from error
     finally:
         if silent:
             del os.environ[name]
@@ -90,27 +69,14 @@ def _thai(run: str) -> tuple[str, ...]:
     return (*found, *newmm(run[start:]))
 
 
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
-
-
-def _other(text: str) -> Iterator[str]:
-    """Words, numbers and punctuation in text without Thai letters."""
-    for piece in _boundary().split(text):
-        yield from piece.split()
-
-
 def _runs(text: str) -> Iterator[tuple[bool, Iterable[str]]]:
     """Words of each run of Thai letters, and of what stands between the runs."""
     end = 0
     for match in _RUN.finditer(text):
-        yield False, _other(text[end : match.start()])
+        yield False, uax29_words(text[end : match.start()])
         yield True, _thai(match.group())
         end = match.end()
-    yield False, _other(text[end:])
+    yield False, uax29_words(text[end:])
 
 
 def segment(text: str) -> list[str]:

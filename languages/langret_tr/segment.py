@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from langret.errors import MissingDependencyError
-
-if TYPE_CHECKING:
-    import regex
+from langret.language.tools import Packages, uax29_words
 
 SEGMENTER = "words-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -34,38 +29,12 @@ _SUFFIX = re.compile(
 )
 
 
-@cache
-def installed() -> str:
-    """Versions of the two packages, such as ``PyStemmer-3.1.0 regex-2026.11.15``, read from metadata.
-
-    Raises:
-        MissingDependencyError: One of them is not installed.
-    """
-    try:
-        return " ".join(f"{name}-{version(name)}" for name in ("PyStemmer", "regex"))
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"BM25 terms of Turkish text need PyStemmer ({error}).", hint="Run: pip install 'langret[tr]'"
-    )
-
-
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29)
+PACKAGES = Packages("Turkish BM25 terms", ("PyStemmer", "regex"), extra="tr")
 
 
 @cache
 def _stem() -> Any:
-    try:
-        module = import_module("Stemmer")
-    except ImportError as error:
-        raise _missing(error) from error
+    module = PACKAGES.load("Stemmer")
     # The memory of _Terms replaces the stemmer's own.
     return module.Stemmer("turkish", 0).stemWord
 
@@ -84,7 +53,7 @@ def segment(text: str) -> list[str]:
     Returns:
         Words which, joined, give the text without its white space. ``İstanbul'da`` is one word.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    return uax29_words(text)
 
 
 def _bare(word: str) -> str:

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from langret.language import Language
-
-if TYPE_CHECKING:
-    import regex
+from langret.language.tools import uax29_words
 
 _SPACE = "\u200b"  # zero width space: how Khmer and Burmese texts mark the end of a word
 _JOINERS = "\u200c\u200d"  # they change letters of Persian and Indic scripts, and stay
-
-
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
 
 
 def _kept(char: str) -> str:
@@ -63,7 +53,7 @@ class Undetermined(Language):
 
     def segment(self, text: str) -> list[str]:
         """Words and punctuation by UAX 29."""
-        return [word for piece in _boundary().split(text) for word in piece.split()]
+        return uax29_words(text)
 
     def analyze(self, text: str) -> list[str]:
         """Words with a letter or a digit, case folded, in compatibility form (NFKC)."""

@@ -8,14 +8,10 @@ import warnings
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from langret.errors import MissingDependencyError
-
-if TYPE_CHECKING:
-    import regex
+from langret.language.tools import Packages, uax29_words
 
 SEGMENTER = "words-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -26,30 +22,7 @@ _I_FOR_Y = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
 _OPEN_Y = re.compile("^(qu|[hklmst])([yýỳỷỹỵ])$")
 
 
-@cache
-def installed() -> str:
-    """Version of the segmenter, read from metadata.
-
-    Raises:
-        MissingDependencyError: It is not installed.
-    """
-    try:
-        return f"pyvi-{version('pyvi')}"
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"Vietnamese text needs pyvi ({error}).", hint="Run: pip install 'langret[vi]'"
-    )
-
-
-@cache
-def _boundary() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
+PACKAGES = Packages("Vietnamese BM25 terms", ("pyvi",), extra="vi")
 
 
 @cache
@@ -60,7 +33,7 @@ def _pyvi() -> Any:
             warnings.simplefilter("ignore")
             return import_module("pyvi.ViTokenizer")
     except ImportError as error:
-        raise _missing(error) from error
+        raise PACKAGES.missing(error) from error
 
 
 def segment(text: str) -> list[str]:
@@ -72,7 +45,7 @@ def segment(text: str) -> list[str]:
     Returns:
         Syllables which, joined, give the text without its white space.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    return uax29_words(text)
 
 
 def analyze(text: str) -> list[str]:

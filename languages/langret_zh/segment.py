@@ -12,12 +12,11 @@ import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from langret.errors import MissingDependencyError
+from langret.language.tools import Packages
 
 if TYPE_CHECKING:
     import regex
@@ -43,23 +42,7 @@ _LIGHT = """
 _STOP = frozenset(_LIGHT.split())
 
 
-@cache
-def installed() -> str:
-    """Versions of segmenter and script converter, such as ``jieba-0.42.1 OpenCC-1.4.2``, read from metadata.
-
-    Raises:
-        MissingDependencyError: One of them is not installed.
-    """
-    try:
-        return " ".join(f"{name}-{version(name)}" for name in ("jieba", "OpenCC"))
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"Chinese text needs jieba and OpenCC ({error}).", hint="Run: pip install 'langret[zh]'"
-    )
+PACKAGES = Packages("Chinese words", ("jieba", "OpenCC"), extra="zh")
 
 
 @cache
@@ -72,7 +55,7 @@ def converter(config: str) -> Callable[[str], str]:
     try:
         from opencc import OpenCC
     except ImportError as error:
-        raise _missing(error) from error
+        raise PACKAGES.missing(error) from error
     convert: Callable[[str], str] = OpenCC(config).convert
     return convert
 
@@ -84,7 +67,7 @@ def _tokenizer() -> Any:
             warnings.simplefilter("ignore")  # jieba's own: pkg_resources, escapes in its patterns
             jieba = import_module("jieba")
     except ImportError as error:
-        raise _missing(error) from error
+        raise PACKAGES.missing(error) from error
     # A tokenizer of our own: words that others add to jieba's do not change ours. Its dictionary is read here,
     # because jieba would keep it in a file of the shared temporary folder, which any process may have written.
     tokenizer = jieba.Tokenizer()

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from langret.cli.main import app
+from langret.errors import MissingDependencyError
 from langret.language import get_language, known_languages
 from langret.tokenizer import tokenizer_fit, train_tokenizer
 
@@ -21,6 +22,16 @@ def test_languages_lists_every_plugin_with_what_it_has():
     for code in known_languages():
         (line,) = (line for line in found.splitlines() if line.split()[:1] == [code])
         assert get_language(code).version.split()[0] in line
+
+
+def test_a_language_whose_library_is_missing_says_what_to_install(monkeypatch):
+    def version(self):
+        raise MissingDependencyError("Thai text needs pythainlp.", hint="Run: pip install 'langret[th]'")
+
+    monkeypatch.setattr(type(get_language("th")), "version", property(version))
+    found = run("languages").output
+    assert "th: Thai text needs pythainlp. Run: pip install 'langret[th]'" in found
+    assert any(line.split()[:2] == ["th", "Thai"] for line in found.splitlines())
 
 
 def test_language_shows_words_and_terms():
