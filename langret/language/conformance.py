@@ -29,6 +29,7 @@ from langret.language.contract import Language
 from langret.language.registry import get_language
 
 SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "<s>", "</s>", "<unk>", "<pad>", "<mask>")
+JOINERS = "\u200c\u200d"  # a part of the spelling in Persian and in Indic scripts
 SLICES = ("dialect", "domain", "culture", "script", "cross-lingual", "question")
 HEAVY = ("torch", "transformers", "sentence_transformers", "pylate", "tensorflow")
 IMPORT_SECONDS = 0.5
@@ -149,11 +150,13 @@ class Conformance:
     # Normalising
 
     def test_normalize_keeps_own_letters(self) -> None:
-        """Letters and marks of the examples survive, except those that are folded on purpose."""
+        """Letters, marks and joiners of the examples survive, except those that are folded on purpose."""
         plugin = self.plugin()
         for text in plugin.examples:
             before = Counter(
-                c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] in "LM"
+                c
+                for c in unicodedata.normalize("NFC", text)
+                if unicodedata.category(c)[0] in "LM" or c in JOINERS
             )
             after = Counter(plugin.normalize(text))
             lost = {c for c, n in before.items() if after[c] < n and c not in self.folded}

@@ -138,6 +138,44 @@ def test_a_defect_is_caught(check: str, plugin: Callable[[], Language]) -> None:
         getattr(suite(plugin()), check)()
 
 
+@pytest.mark.parametrize(
+    ("code", "rule"),
+    [
+        (
+            "ja",
+            lambda text: "".join(c for c in unicodedata.normalize("NFD", text) if c not in "\u3099\u309a"),
+        ),
+        ("th", lambda text: unicodedata.normalize("NFKC", text)),
+        ("ar", lambda text: text.replace("ى", "ي")),
+        ("fa", lambda text: text.replace("\u200c", "")),
+        ("tr", lambda text: text.lower()),
+        ("hi", lambda text: text.replace("\u094d", "")),
+        (
+            "vi",
+            lambda text: "".join(
+                c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn"
+            ),
+        ),
+    ],
+    ids=["が to か", "ำ torn apart", "ى lost", "ZWNJ lost", "İ mangled", "virama lost", "việt to viet"],
+)
+def test_what_a_well_meant_rule_does_to_a_real_language_is_caught(
+    code: str, rule: Callable[[str], str]
+) -> None:
+    """The shipped normaliser passes; with the rule behind it, it does not."""
+    plugin = get_language(code)
+    check = suite(plugin)
+    type(check).folded = "".join(
+        map(chr, range(0x064B, 0x0653))
+    )  # vowel signs, which the Arabic plugin drops on purpose
+    check.test_normalize_keeps_own_letters()
+    kind = type(plugin)
+    harmful = type("Harmful", (kind,), {"normalize": lambda self, text: rule(kind.normalize(self, text))})()
+    type(check).plugin = lambda self: harmful
+    with pytest.raises(AssertionError, match="loses or changes"):
+        check.test_normalize_keeps_own_letters()
+
+
 def test_a_purposeful_folding_is_declared() -> None:
     class Folding(Conformance):
         folded = "Ü"
