@@ -38,7 +38,7 @@ SETS = {
     "zh": "zh/cmrc2018/cmrc2018_dev.json",
     "fi": "fi/nomiracl",
 }
-METRICS = ["nDCG@10", "R@1"]
+METRICS = ["nDCG@10", "Success@1"]
 SEED = 13
 
 
@@ -112,7 +112,7 @@ def main() -> None:
     given = parser.parse_args()
     results = {}
     print(
-        f"{'':<5}{'queries':>8}{'passages':>9}   {'plugin':>14}{'bigrams':>14}{'bm25s':>14}   nDCG@10 and R@1"
+        f"{'':<5}{'queries':>8}{'passages':>9}   {'plugin':>14}{'bigrams':>14}{'bm25s':>14}   nDCG@10 and Success@1"
     )
     for code in given.languages or SETS:
         language = get_language(code)
@@ -125,10 +125,10 @@ def main() -> None:
                 if way == "plugin":
                     low, high = interval(found["nDCG@10"].values(), SEED)
                     row["interval"] = [round(low, 4), round(high, 4)]
-                    row |= {"queries": len(found["R@1"]), "passages": sum(1 for _ in data.kept_passages())}
+                    row |= {"queries": len(found["Success@1"]), "passages": sum(1 for _ in data.kept_passages())}
         results[code] = {"set": SETS[code], "version": language.version, **row}
         cells = "".join(
-            f"{row[way]['nDCG@10']:>9.3f}{row[way]['R@1']:>5.2f}" for way in ("plugin", "bigrams", "bm25s")
+            f"{row[way]['nDCG@10']:>9.3f}{row[way]['Success@1']:>5.2f}" for way in ("plugin", "bigrams", "bm25s")
         )
         print(f"{code:<5}{row['queries']:>8,}{row['passages']:>9,}   {cells}", flush=True)
     if not given.no_save:
