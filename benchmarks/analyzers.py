@@ -125,10 +125,14 @@ def main() -> None:
                 if way == "plugin":
                     low, high = interval(found["nDCG@10"].values(), SEED)
                     row["interval"] = [round(low, 4), round(high, 4)]
-                    row |= {"queries": len(found["Success@1"]), "passages": sum(1 for _ in data.kept_passages())}
+                    row |= {
+                        "queries": len(found["Success@1"]),
+                        "passages": sum(1 for _ in data.kept_passages()),
+                    }
         results[code] = {"set": SETS[code], "version": language.version, **row}
         cells = "".join(
-            f"{row[way]['nDCG@10']:>9.3f}{row[way]['Success@1']:>5.2f}" for way in ("plugin", "bigrams", "bm25s")
+            f"{row[way]['nDCG@10']:>9.3f}{row[way]['Success@1']:>5.2f}"
+            for way in ("plugin", "bigrams", "bm25s")
         )
         print(f"{code:<5}{row['queries']:>8,}{row['passages']:>9,}   {cells}", flush=True)
     if not given.no_save:
