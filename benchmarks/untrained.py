@@ -2,7 +2,8 @@
 
     python benchmarks/untrained.py
 
-Rows are the same random encoder with and without the lexical start of ``langret.modeling.lexical``.
+Rows are the same random encoder with and without the lexical starts of ``langret.modeling.lexical``: for a dense head
+the weights alone (``idf``) and the weights over a first layer that saturates (``bm25``), for ColBERT the tilt.
 """
 
 from __future__ import annotations
@@ -16,6 +17,13 @@ from statistics import mean
 from _machine import save
 
 SEED = 13
+STARTS = (
+    ("dense", "mean", "random"),
+    ("dense", "idf", "idf"),
+    ("dense", "bm25", "bm25"),
+    ("colbert", None, "random"),
+    ("colbert", None, "tilted"),
+)
 
 
 def main() -> None:
@@ -73,19 +81,18 @@ def main() -> None:
             )
             backbone = new_backbone(shape, tokenizer, language, folder / f"b{hidden}", seed=SEED)
             lengths = {"query_tokens": 40, "passage_tokens": 400}
-            for head in ("dense", "colbert"):
-                for start in ("random", "lexical"):
-                    model = build_member(
-                        backbone,
-                        Member(head=head),
-                        language,
-                        **lengths,
-                        seed=SEED,
-                        from_scratch=start == "lexical",
-                        passages=ids,
-                    )
-                    retriever = Retriever(model, name=head, language=language, **lengths)
-                    measure(f"{head}, {start}, hidden {hidden}", rank(retriever, queries, passages, 100))
+            for head, pooling, start in STARTS:
+                model = build_member(
+                    backbone,
+                    Member(head=head, pooling=pooling),
+                    language,
+                    **lengths,
+                    seed=SEED,
+                    from_scratch=start != "random",
+                    passages=ids,
+                )
+                retriever = Retriever(model, name=head, language=language, **lengths)
+                measure(f"{head}, {start}, hidden {hidden}", rank(retriever, queries, passages, 100))
     if not given.no_save:
         save("untrained", {"queries": len(queries), "passages": len(passages), "ndcg@10": results})
 

@@ -19,7 +19,7 @@ def languages() -> None:
 
     table = Table(box=None, padding=(0, 2, 0, 0))
     for name in ("code", "name", "segmented", "sets", "benchmarks", "world", "rules"):
-        table.add_column(name, no_wrap=True)
+        table.add_column(name, no_wrap=name != "name")
     missing = []
     for code in known_languages():
         try:

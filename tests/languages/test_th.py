@@ -8,14 +8,12 @@ import os
 import subprocess
 import sys
 import time
-from importlib.metadata import PackageNotFoundError
 
 import bm25s
 import pytest
 from langret_th import Thai
 from langret_th.world_words import thai_digits, thai_number
 
-from langret.errors import MissingDependencyError
 from langret.language.conformance import Conformance
 from langret.synthesis.world_make import make_world
 
@@ -142,17 +140,6 @@ def test_pythainlp_leaves_the_home_folder_alone(tmp_path):
     )
     assert done.stdout.strip() == "None"
     assert not list(tmp_path.iterdir())
-
-
-def test_missing_pythainlp_says_what_to_install(monkeypatch):
-    def absent(name: str) -> str:
-        raise PackageNotFoundError(name)
-
-    monkeypatch.setattr(module, "version", absent)
-    module.installed.cache_clear()
-    with pytest.raises(MissingDependencyError, match="PyThaiNLP") as caught:
-        _ = th.version
-    assert "langret[th]" in str(caught.value.hint)
 
 
 def test_bm25_on_real_questions(langret_data):

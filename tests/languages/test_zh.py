@@ -7,7 +7,7 @@ import json
 import sys
 import tempfile
 import warnings
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 
 import bm25s
@@ -144,16 +144,6 @@ def test_a_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch, name
     monkeypatch.setattr(module, "converter", kept[1].__wrapped__)
     with pytest.raises(MissingDependencyError, match=r"pip install 'langret\[zh\]'"):
         zh.segment("词")
-
-
-def test_missing_metadata_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> str:
-        raise PackageNotFoundError(name)
-
-    monkeypatch.setattr(module, "version", missing)
-    monkeypatch.setattr(module, "installed", module.installed.__wrapped__)
-    with pytest.raises(MissingDependencyError, match=r"langret\[zh\]"):
-        module.installed()
 
 
 def test_skiplist_knows_chinese_punctuation() -> None:
