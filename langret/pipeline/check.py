@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from langret.errors import LangretError
 from langret.pipeline.plan import plan_recipe
 from langret.pipeline.runner import run_stages
-from langret.pipeline.work import MEASURE_HINT, NOTHING_TO_MEASURE
+from langret.pipeline.work.shared import MEASURE_HINT, NOTHING_TO_MEASURE
 from langret.recipe.load import LoadedRecipe
 
 # Rows set aside for these reasons are what cleaning is for; a person need not do anything about them.

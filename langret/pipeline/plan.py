@@ -12,9 +12,9 @@ from typing import Any
 from langret.data.readers.paths import resolve_path
 from langret.errors import RecipeError
 from langret.language import Language, get_language
-from langret.pipeline import work
 from langret.pipeline.stage import PlanRow, Stage, in_order
 from langret.pipeline.store import Store
+from langret.pipeline.work import mining, reading, scoring, training, vocabulary
 from langret.recipe.load import LoadedRecipe
 from langret.recipe.lock import apply_lock, is_hub_name, lock_path, read_lock, split_revision
 from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Source, Training
@@ -108,7 +108,11 @@ class _Planner:
     def stage(self, name: str, title: str, run: Any, *rooms: str, **rest: Any) -> Stage:
         """A stage whose result depends on the named rooms and the language."""
         params = {"seed": self.seed, "code": self.language.code, **rest.pop("params", {})}
-        sources = (*(f"langret.{room}" for room in rooms), "langret.pipeline.work")
+        sources = (
+            *(f"langret.{room}" for room in rooms),
+            run.func.__module__,
+            "langret.pipeline.work.shared",
+        )
         if rest.pop("plugin", False):
             sources = (*sources, self.plugin)
         return Stage(name, title, run, params=params, sources=sources, language=self.language.version, **rest)
@@ -120,7 +124,7 @@ class _Planner:
 
     def read(self, number: int, source: Source) -> Stage:
         files, size = self.files(source, f"data.train[{number}]")
-        run = partial(work.read, source=source, base=self.base, language=self.language, seed=self.seed)
+        run = partial(reading.read, source=source, base=self.base, language=self.language, seed=self.seed)
         cost = {"of text": f"{size / 1e6:.1f} MB"} if size else {}
         params = {"source": source.model_dump(), "files": files}
         title = f"Reading {_name(source)}"
@@ -131,7 +135,9 @@ class _Planner:
 
     def benchmark(self, source: Any) -> Stage:
         files, size = self.files(source, f"evaluation.benchmarks.{source.name}")
-        run = partial(work.benchmark, source=source, base=self.base, language=self.language, seed=self.seed)
+        run = partial(
+            reading.benchmark, source=source, base=self.base, language=self.language, seed=self.seed
+        )
         cost = {"of text": f"{size / 1e6:.1f} MB"} if size else {}
         params = {"source": source.model_dump(), "files": files}
         rooms = ("data", "text", "synthesis") if source.world else ("data", "text")
@@ -142,7 +148,7 @@ class _Planner:
 
     def data(self, sources: Sequence[Stage], benchmarks: Sequence[Stage]) -> Stage:
         run = partial(
-            work.prepare,
+            reading.prepare,
             recipe=self.recipe,
             language=self.language,
             sources=[s.name for s in sources],
@@ -169,7 +175,7 @@ class _Planner:
             params |= self.origin(None)
             rooms, place = (*rooms, "modeling.vocabulary"), self.place(None)
         run = partial(
-            work.tokenizer, settings=settings, pretrained=place, language=self.language, seed=self.seed
+            vocabulary.tokenizer, settings=settings, pretrained=place, language=self.language, seed=self.seed
         )
         cost = {**_rows(counts), **({"pieces": scratch.vocabulary} if scratch else {})}
         title = "Trimming the vocabulary" if settings.tokenizer == "trimmed" else "Training the vocabulary"
@@ -179,7 +185,7 @@ class _Planner:
 
     def token_ids(self, data: Stage, backbone: Stage | None, counts: dict[str, Any]) -> Stage:
         run = partial(
-            work.token_ids,
+            vocabulary.token_ids,
             backbone=self.place(backbone),
             revision=self.recipe.backbone.revision,
             measured=bool(self.recipe.evaluation.benchmarks),
@@ -208,7 +214,7 @@ class _Planner:
             title = "Contrastive pretraining on passages"
             rooms = WEIGHTS
         run = partial(
-            work.pretrain,
+            training.pretrain,
             settings=settings,
             backbone=self.place(backbone),
             revision=self.recipe.backbone.revision,
@@ -238,7 +244,7 @@ class _Planner:
         for miner, source in zip(rules.miners, miner_sources(rules), strict=True):
             dense = miner.kind == "dense"
             run = partial(
-                work.mine,
+                mining.mine,
                 miner=miner
                 if miner.model is None
                 else miner.model_copy(update={"model": self.model(miner.model)}),
@@ -251,8 +257,8 @@ class _Planner:
             own = dense and miner.model is None
             params: dict[str, Any] = {"kind": miner.kind, "last": miner.last, "source": source}
             if dense:
-                training = self.recipe.training
-                params |= {"lengths": [training.query_tokens, training.passage_tokens]}
+                longest = self.recipe.training
+                params |= {"lengths": [longest.query_tokens, longest.passage_tokens]}
                 params |= self.origin(backbone) if own else {"model": self.stamp(miner.model or "")}
             rooms = ("mining", *sorted({*ENCODING, *BUILDING})) if dense else ("mining", "text")
             stages.append(
@@ -268,7 +274,7 @@ class _Planner:
                 )
             )
             mined[f"mine-{source}"] = source
-        run = partial(work.select, rules=rules, miners=mined, seed=self.seed)
+        run = partial(mining.select, rules=rules, miners=mined, seed=self.seed)
         return self.stage(
             "negatives",
             "Choosing hard negatives",
@@ -288,9 +294,9 @@ class _Planner:
         backbone: Stage | None,
         counts: dict[str, Any],
     ) -> Stage:
-        training = self.recipe.training_of(member)
+        settings = self.recipe.training_of(member)
         run = partial(
-            work.train,
+            training.train,
             recipe=self.recipe,
             member=member,
             backbone=self.place(backbone),
@@ -299,21 +305,21 @@ class _Planner:
         )
         inputs = tuple(
             s
-            for s in (data, ids, negatives if _uses_negatives(training) else None, backbone)
+            for s in (data, ids, negatives if _uses_negatives(settings) else None, backbone)
             if s is not None
         )
         params = {
-            "training": training.model_dump(exclude={"report_to"}),
+            "training": settings.model_dump(exclude={"report_to"}),
             "member": member.model_dump(),
             **self.origin(backbone),
         }
         params["from_scratch"] = self.recipe.backbone.scratch is not None
-        cost: dict[str, Any] = {"epochs": training.epochs}
+        cost: dict[str, Any] = {"epochs": settings.epochs}
         queries = _rows(counts).get("queries", 0)
         if queries:
-            steps = math.ceil(max(1, queries // min(training.batch_size, queries)) * training.epochs)
-            size = training.query_tokens + training.passage_tokens * (1 + training.negatives)
-            cost = {"steps": steps, "M tokens at most": f"{steps * training.batch_size * size / 1e6:.1f}"}
+            steps = math.ceil(max(1, queries // min(settings.batch_size, queries)) * settings.epochs)
+            size = settings.query_tokens + settings.passage_tokens * (1 + settings.negatives)
+            cost = {"steps": steps, "M tokens at most": f"{steps * settings.batch_size * size / 1e6:.1f}"}
         title = f"Training {member.id} ({member.head})"
         return self.stage(f"train-{member.id}", title, run, *WEIGHTS, inputs=inputs, params=params, cost=cost)
 
@@ -324,7 +330,7 @@ class _Planner:
         names = {BM25: BM25, **{b: self.model(b) for b in evaluation.baselines if b != BM25}}
         for system in [*models, *evaluation.baselines]:
             target = system if system in models else names[system]
-            run = partial(work.rank, system=target, recipe=self.recipe, language=self.language)
+            run = partial(scoring.rank, system=target, recipe=self.recipe, language=self.language)
             inputs = (place, models[system]) if system in models else (place,)
             params: dict[str, Any] = {"lengths": [evaluation.query_tokens, evaluation.passage_tokens]}
             params["depth"] = sorted(evaluation.metrics)
@@ -345,7 +351,12 @@ class _Planner:
             ranked[Path(system).name if system not in models else system] = stage.name
         baselines = [BM25 if b == BM25 else Path(b).name for b in evaluation.baselines]
         run = partial(
-            work.score, name=name, ranked=ranked, folder=place.name, recipe=self.recipe, baselines=baselines
+            scoring.score,
+            name=name,
+            ranked=ranked,
+            folder=place.name,
+            recipe=self.recipe,
+            baselines=baselines,
         )
         params = {"metrics": evaluation.metrics, "baselines": baselines}
         return self.stage(
@@ -408,9 +419,9 @@ def _stamp(files: Sequence[Path], root: Path) -> list[list[Any]]:
     return stamps
 
 
-def _uses_negatives(training: Training) -> bool:
+def _uses_negatives(settings: Training) -> bool:
     """Hard negatives are trained on as they are, or decide which queries share a batch."""
-    return training.negatives > 0 or training.group > 1
+    return settings.negatives > 0 or settings.group > 1
 
 
 def _rows(counts: dict[str, Any]) -> dict[str, int]:

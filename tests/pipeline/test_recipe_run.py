@@ -114,7 +114,7 @@ def test_killed_run_ends_in_the_same_bytes(own, tmp_path_factory):
     program = f"""
 import os, signal
 from pathlib import Path
-from langret.pipeline import work
+from langret.pipeline.work import training as work
 from langret.pipeline.run import run_recipe
 from langret.recipe import load_recipe
 from langret.recipe.schema import Scratch

@@ -1,0 +1,59 @@
+"""Stages that read sources, clean them, and hold queries out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from langret.pipeline.stage import Context
+from langret.pipeline.work.shared import Summary
+from langret.recipe.schema import BenchmarkSource, Filters, Recipe, Source
+
+if TYPE_CHECKING:
+    from langret.language import Language
+
+
+def read(ctx: Context, source: Source, base: Path, language: Language, seed: int) -> Summary:
+    """Read a source as it is."""
+    from langret.data import read_source
+    from langret.data.merge import without_queries
+
+    collection = read_source(source, base=base, language=language, seed=seed)
+    if not source.queries:
+        collection = without_queries(collection)
+    collection.save(ctx.folder)
+    return {"funnel": collection.funnel()}
+
+
+def benchmark(ctx: Context, source: BenchmarkSource, base: Path, language: Language, seed: int) -> Summary:
+    """Read and normalise a benchmark; nothing is set aside but what is empty or dangling."""
+    from langret.data import read_source
+    from langret.data.cleaning import clean
+
+    collection = read_source(source, base=base, language=language, seed=seed)
+    return {"funnel": clean(collection, language, Filters(), role="benchmark", folder=ctx.folder).funnel()}
+
+
+def prepare(
+    ctx: Context, recipe: Recipe, language: Language, sources: Sequence[str], marks: Sequence[str]
+) -> Summary:
+    """Clean the training data, compare it with the benchmarks, hold queries out."""
+    from langret.data.cleaning import clean
+    from langret.data.holdout import split_holdout
+    from langret.data.leakage import annotate_leakage, leakage_counts
+    from langret.data.merge import merge_collections
+    from langret.data.records import Collection
+
+    raw = merge_collections([Collection.load(ctx.inputs[name]) for name in sources])
+    collection = clean(raw, language, recipe.data.filters, folder=ctx.scratch / "clean")
+    leakage = {}
+    for name in marks:
+        other = Collection.load(ctx.inputs[name])
+        title = name.removeprefix("benchmark-")
+        leakage[title] = leakage_counts(collection, other)
+        collection = annotate_leakage(collection, other, title, recipe.data.filters.leakage)
+    train, held_out = split_holdout(collection, recipe.data.holdout, recipe.seed)
+    train.save(ctx.folder / "train")
+    held_out.save(ctx.folder / "held-out")
+    return {"funnel": train.funnel(), "held_out": len(held_out.positives()), "leakage": leakage}

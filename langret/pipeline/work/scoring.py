@@ -1,0 +1,87 @@
+"""Stages that search the benchmarks and score what was found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from langret.pipeline.stage import Context
+from langret.pipeline.work.shared import Summary, quiet
+from langret.recipe.lock import split_revision
+from langret.recipe.schema import Recipe
+
+if TYPE_CHECKING:
+    from langret.language import Language
+
+
+def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summary:
+    """Search one benchmark with one system."""
+    import time
+
+    from langret.data.records import Collection
+    from langret.evaluation import rank as search
+    from langret.evaluation import rank_bm25
+    from langret.evaluation.metrics import deepest
+    from langret.evaluation.runs import save_run
+    from langret.evaluation.search import search_kind
+    from langret.modeling import load_model
+
+    quiet()
+    (folder,) = (path for name, path in ctx.inputs.items() if name == "data" or name.startswith("benchmark-"))
+    data = Collection.load(folder / "held-out" if "data" in ctx.inputs else folder)
+    answerable = data.positives()
+    queries = [query for query in data.kept_queries() if query.id in answerable]
+    passages = list(data.kept_passages())
+    depth = max(100, deepest(recipe.evaluation.metrics)) + 1
+    start = time.perf_counter()
+    if system == "bm25":
+        run, kind = rank_bm25(language, queries, passages, depth), "bm25"
+    else:
+        trained = {
+            name.removeprefix("train-"): path
+            for name, path in ctx.inputs.items()
+            if name.startswith("train-")
+        }
+        if system in trained:
+            retriever = load_model(
+                trained[system] / "model",
+                query_tokens=recipe.evaluation.query_tokens,
+                passage_tokens=recipe.evaluation.passage_tokens,
+            )
+        else:
+            model, pinned = split_revision(system)
+            retriever = load_model(model, revision=pinned)
+        run, kind = search(retriever, queries, passages, depth), search_kind(retriever.head, len(passages))
+    seconds = round(time.perf_counter() - start, 3)
+    save_run(run, ctx.folder / "run.parquet", [q.id for q in queries])
+    return {"queries": len(queries), "passages": len(passages), "search": kind, "search_seconds": seconds}
+
+
+def score(
+    ctx: Context,
+    name: str,
+    ranked: Mapping[str, str],
+    folder: str,
+    recipe: Recipe,
+    baselines: Sequence[str],
+) -> Summary:
+    """Metrics, intervals and significance of every system on one benchmark."""
+    from langret.data.records import Collection
+    from langret.evaluation import evaluate_runs, write_results
+    from langret.evaluation.measure import Ranking
+    from langret.evaluation.runs import load_run
+
+    data = Collection.load(ctx.inputs[folder] / "held-out" if folder == "data" else ctx.inputs[folder])
+    runs, context = {}, {}
+    for system, stage in ranked.items():
+        runs[system] = load_run(ctx.inputs[stage] / "run.parquet")
+        facts = json.loads((ctx.inputs[stage] / "stage.json").read_text(encoding="utf-8"))["summary"]
+        context[system] = Ranking(facts["search"], facts["search_seconds"], system in baselines)
+    reference = baselines[0] if baselines else None
+    results = evaluate_runs(
+        runs, name, data, recipe.evaluation.metrics, reference, recipe.seed, context=context
+    )
+    write_results(results, ctx.folder / "results.json")
+    first = recipe.evaluation.metrics[0]
+    return {r.member: f"{first} {r.value:.3f}" for r in results if r.metric == first}

@@ -1,0 +1,93 @@
+"""Stages that train: the shared backbone, and the members of the family."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from langret.pipeline.stage import Context
+from langret.pipeline.work.shared import Summary, backbone_folder, logged, quiet, read_table, reporter
+from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, WeakPairs
+
+if TYPE_CHECKING:
+    from langret.language import Language
+
+
+def pretrain(
+    ctx: Context,
+    settings: MaskedLanguageModel | WeakPairs,
+    backbone: str,
+    revision: str | None,
+    from_scratch: bool,
+    language: Language,
+    seed: int,
+) -> Summary:
+    """One shared training stage of the backbone."""
+    import numpy as np
+
+    from langret.data.records import Collection
+    from langret.modeling import open_backbone
+    from langret.tokenizer import TokenStore
+    from langret.training import pretrain_mlm, pretrain_weak_pairs
+
+    quiet()
+    start = open_backbone(backbone_folder(ctx, backbone), revision)
+    passages = TokenStore.open(ctx.inputs["token-ids"] / "passages")
+    data = Collection.load(ctx.inputs["data"] / "train")
+    kept = np.asarray(data.passages.column("kept").to_pylist())
+    rows = np.flatnonzero(kept & (np.diff(passages.offsets) >= 8))
+    target = ctx.folder / "backbone"
+    common: dict[str, Any] = {"rows": rows, "seed": seed, "report": reporter(ctx)}
+    if isinstance(settings, MaskedLanguageModel):
+        _, log = pretrain_mlm(start, passages, settings, target, ctx.scratch, **common)
+    else:
+        common |= {"from_scratch": from_scratch}
+        _, log = pretrain_weak_pairs(start, passages, language, settings, target, ctx.scratch, **common)
+    return logged(ctx, log)
+
+
+def train(
+    ctx: Context, recipe: Recipe, member: Member, backbone: str, revision: str | None, language: Language
+) -> Summary:
+    """Train one member of the family."""
+    from langret.data.records import Collection
+    from langret.modeling import open_backbone, save_member
+    from langret.tokenizer import TokenStore
+    from langret.training import train_member
+
+    quiet()
+    start = open_backbone(backbone_folder(ctx, backbone), revision)
+    training = recipe.training_of(member)
+    if "tensorboard" in training.report_to:
+        # beside the results: scratch goes when the stage has finished
+        logs = ctx.scratch.parent.parent / "logs" / member.id
+        os.environ.setdefault("TENSORBOARD_LOGGING_DIR", str(logs))
+    negatives = None
+    if "negatives" in ctx.inputs:
+        negatives = read_table(ctx.inputs["negatives"] / "negatives.arrow")
+    ids = ctx.inputs["token-ids"]
+    model, log = train_member(
+        start,
+        member,
+        language,
+        training,
+        Collection.load(ctx.inputs["data"] / "train"),
+        negatives,
+        TokenStore.open(ids / "queries"),
+        TokenStore.open(ids / "passages"),
+        ctx.scratch,
+        from_scratch=recipe.backbone.scratch is not None,
+        held_out=Collection.load(ctx.inputs["data"] / "held-out"),
+        seed=recipe.seed,
+        report=reporter(ctx),
+    )
+    facts = {
+        "language": language.code,
+        "version": language.version,
+        "segmented": start.language is not None,
+        "head": member.head,
+        "member": member.id,
+        "recipe": recipe.name,
+    }
+    save_member(model, ctx.folder / "model", facts)
+    return logged(ctx, log)
