@@ -31,8 +31,8 @@ _WORDS = {
 def recipe_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a recipe file.
 
-    It differs from the model in two places: a recipe with ``extends`` may leave out what the other one has,
-    and the ``training`` of a member is described like the recipe's own.
+    It differs from the model in three places: a recipe with ``extends`` may leave out what the other one has,
+    the ``training`` of a member is described like the recipe's own, and ``negatives`` may be the name of a mined set.
     """
     schema = Recipe.model_json_schema()
     needed, parts = schema.pop("required"), schema["$defs"]
@@ -42,6 +42,11 @@ def recipe_schema() -> dict[str, Any]:
     parts["Member"]["properties"]["training"] = {
         "$ref": "#/$defs/Training",
         "description": own["description"],
+    }
+    named = schema["properties"]["negatives"]
+    schema["properties"]["negatives"] = {
+        "anyOf": [{"$ref": named.pop("$ref")}, {"type": "string"}],
+        **named,
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

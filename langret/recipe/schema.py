@@ -200,38 +200,197 @@ class WeakPairs(Part):
 Pretraining = Annotated[MaskedLanguageModel | WeakPairs, Field(discriminator="objective")]
 
 
+class Budget(Part):
+    """What a job may spend at an endpoint. It is never exceeded: what does not fit is not asked, and counted."""
+
+    calls: Annotated[int, Field(ge=0)] | None = None
+    """Most requests that reach the endpoint, repeated ones included."""
+    tokens: Annotated[int, Field(ge=0)] | None = None
+    """Most tokens, of prompts and answers together."""
+    money: Annotated[float, Field(ge=0)] | None = None
+    """Most money, in the currency of `price`."""
+
+
+class Price(Part):
+    """What an endpoint charges."""
+
+    input: Annotated[float, Field(ge=0)]
+    """Money for a million tokens of prompts."""
+    output: Annotated[float, Field(ge=0)]
+    """Money for a million tokens of answers."""
+
+
+class Endpoint(Part):
+    """A language model behind the OpenAI protocol: hosted, or your own vLLM, Ollama or llama.cpp."""
+
+    model: Annotated[str, Field(min_length=1)]
+    """Name of the model as the endpoint knows it."""
+    base_url: str = "https://api.openai.com/v1"
+    """Address of the endpoint, up to and with its version."""
+    key: str | None = "OPENAI_API_KEY"
+    """Name of the environment variable that holds the key (never the key itself); null where none is needed."""
+    temperature: Annotated[float, Field(ge=0)] | None = 0.0
+    """Sampling temperature; null leaves it to the endpoint, as some reasoning models demand."""
+    max_tokens: Annotated[int, Field(ge=1)] = 2048
+    """Longest answer in tokens."""
+    structured: Literal["json_schema", "json_object", "none"] = "json_schema"
+    """How the endpoint is asked for JSON: by its schema, as any JSON object, or by the prompt alone."""
+    concurrency: Annotated[int, Field(ge=1)] = 8
+    """Requests under way at once."""
+    timeout: Annotated[float, Field(gt=0)] = 60.0
+    """Seconds that one request may take."""
+    retries: Annotated[int, Field(ge=0)] = 5
+    """How often a request is repeated after a passing failure, with growing pauses."""
+    batch: bool = False
+    """Use the batch API, which hosted endpoints sell at half price and answer within a day."""
+    price: Price | None = None
+    """What a million tokens cost; needed for `budget.money` and for the price of a dry run."""
+    budget: Budget = Budget()
+    """What this job may spend."""
+
+    @model_validator(mode="after")
+    def _priced(self) -> Endpoint:
+        if self.budget.money is not None and self.price is None:
+            raise ValueError("budget.money needs price: without it nothing can be counted")
+        return self
+
+
+SCORING = ("bm25", "dense", "colbert", "fused")
+"""Kinds of miners that score what they find."""
+
+
 class Miner(Part):
     """Where hard-negative candidates come from."""
 
-    kind: Literal["bm25", "dense", "given", "random"]
-    """`bm25`: the language's analyzer; `dense`: exact search with a model; `given`: negatives that the data itself names; `random`: any passage."""
+    kind: Literal["bm25", "dense", "colbert", "fused", "given", "random"]
+    """`bm25`: the language's analyzer; `dense`, `colbert`: search with a model; `fused`: reciprocal-rank fusion of the miners above it; `given`: negatives that the data itself names; `random`: any passage."""
     model: str | None = None
-    """Model of a dense miner: folder or hub name. Default: the recipe's backbone after pretraining, pooled as a dense member is by default."""
-    share: Annotated[float, Field(gt=0)] = 1.0
-    """Weight of this miner in the mix."""
+    """Model of a dense or ColBERT miner: folder or hub name. Default of a dense one: the recipe's backbone after pretraining, pooled as a dense member is by default."""
+    index: Literal["auto", "exact", "hnsw", "plaid"] = "auto"
+    """How vectors are searched. `auto` is exact for `dense`, and for `colbert` up to 20,000 passages, PLAID above; `hnsw` is FAISS's approximate index for `dense`."""
+    share: Annotated[float, Field(ge=0)] = 1.0
+    """Weight of this miner in the mix; 0 gives none and serves a `fused` miner only."""
     first: Annotated[int, Field(ge=1)] = 1
     """First rank that may become a negative."""
     last: Annotated[int, Field(ge=1)] = 100
     """Last rank that may become a negative."""
+    min_score: float | None = None
+    """A candidate stays when its score, in the miner's own units, is at least this."""
+    max_score: float | None = None
+    """A candidate stays when its score, in the miner's own units, is at most this."""
 
     @model_validator(mode="after")
     def _range(self) -> Miner:
         if self.first > self.last:
             raise ValueError(f"first ({self.first}) must not be above last ({self.last})")
-        if self.model is not None and self.kind != "dense":
-            raise ValueError(f"model belongs to dense miners, not to {self.kind}")
+        if self.model is not None and self.kind not in ("dense", "colbert"):
+            raise ValueError(f"model belongs to dense and colbert miners, not to {self.kind}")
+        if self.kind == "colbert" and self.model is None:
+            raise ValueError("a colbert miner needs a model: folder or hub name")
+        fits = {"hnsw": "dense", "plaid": "colbert", "exact": "dense or colbert"}
+        if self.index != "auto" and self.kind not in fits[self.index]:
+            raise ValueError(f"index: {self.index} belongs to {fits[self.index]} miners, not to {self.kind}")
+        if self.kind in ("given", "random") and (self.min_score, self.max_score) != (None, None):
+            raise ValueError(f"min_score and max_score belong to miners that score, not to {self.kind}")
+        if None not in (self.min_score, self.max_score) and self.min_score > self.max_score:  # type: ignore[operator]
+            raise ValueError(f"min_score ({self.min_score}) must not be above max_score ({self.max_score})")
         return self
 
 
-class Negatives(Part):
-    """Mining and choosing hard negatives. Known positives are always excluded, by id."""
+class CrossEncoderJudge(Part):
+    """A reranker reads query and passage together. A candidate that scores near the positive is a false negative."""
 
+    kind: Literal["cross_encoder"]
+    """`cross_encoder`."""
+    model: str
+    """Folder or hub name of a sentence-transformers CrossEncoder."""
+    max_of_positive: Annotated[float, Field(gt=0)] = 0.95
+    """A candidate is a false negative when its score reaches this fraction of the best positive's. Scores are between 0 and 1: logits pass a sigmoid."""
+    tokens: Annotated[int, Field(ge=16)] = 512
+    """Longest input in tokens, query and passage together."""
+
+
+class LLMJudge(Part):
+    """A language model reads the query, its positives and the candidates."""
+
+    kind: Literal["llm"]
+    """`llm`."""
+    llm: Endpoint
+    """The model and where it answers."""
+    ask: Literal["compare", "support"] = "support"
+    """`compare`: which candidates answer as well as the positive or better (RLHN); `support`: quote what answers the query, then rank everything that does (ARHN)."""
+    instruction: str = ""
+    """What relevant means, where it is not "answers the query": counter-arguments, papers to cite."""
+    at_once: Annotated[int, Field(ge=1)] = 25
+    """Candidates in one request."""
+
+
+class PythonJudge(Part):
+    """A function of your own."""
+
+    kind: Literal["python"]
+    """`python`."""
+    function: Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")]
+    """Installed module and name, such as `mypackage.judges:by_rules`."""
+
+
+Judge = Annotated[CrossEncoderJudge | LLMJudge | PythonJudge, Field(discriminator="kind")]
+
+
+class Negatives(Part):
+    """Mining, judging and choosing hard negatives. Known positives are always excluded, by id.
+
+    A string instead of these keys names a mined set: of the language's catalogue, a folder that `langret mine` wrote, or a hub name.
+    """
+
+    set: str | None = None
+    """A set that was mined before; nothing is mined or judged, only drawn."""
     miners: list[Miner] = [Miner(kind="bm25")]
     """Sources of candidates, mixed by `share`. An empty list trains on in-batch negatives alone."""
     per_query: Annotated[int, Field(ge=0)] = 4
     """Hard negatives chosen for each query."""
     max_of_positive: Annotated[float, Field(gt=0)] | None = 0.95
     """A candidate stays when its score is below this fraction of the positive's (NV-Retriever, METHODS.md 10); sign-safe. Null turns the rule off."""
+    margin: Annotated[float, Field(ge=0)] | None = None
+    """A candidate stays when its score is below the positive's by at least this much, in the miner's own units."""
+    near_positive: Annotated[float, Field(gt=0, le=1)] | None = 0.9
+    """Jaccard similarity of character 5-grams from which a candidate repeats a positive of its query and is set aside; null turns the rule off."""
+    scorer: str | None = None
+    """A cross-encoder (folder or hub name) whose scores, between 0 and 1, replace the miners' in the score rules and in the order of the draw."""
+    draw: Literal["best", "random", "softmax", "quantiles"] = "best"
+    """Which of the eligible candidates are taken: the best; any; any, by softmax of the score; one from each score quantile."""
+    temperature: Annotated[float, Field(gt=0)] = 1.0
+    """Temperature of `draw: softmax`, in units of the standard deviation of a query's scores."""
+    judges: list[Judge] = []
+    """The cascade, cheap to strong: each judge sees only what the one before flagged."""
+    judged: Annotated[int, Field(ge=1)] | None = None
+    """Candidates of each query that the first judge sees. Default: twice `per_query`."""
+    false_negatives: Literal["remove", "drop", "relabel", "rank"] = "rank"
+    """What becomes of a false negative: `remove` sets its query aside, `drop` takes it out of the negatives, `relabel` makes it a positive, `rank` makes it a positive where it is as good as the positive and drops it where it only supports."""
+    most_false: Annotated[int, Field(ge=0)] = 7
+    """A query with more false negatives than this is set aside: it is too broad."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, value: object) -> object:
+        return {"set": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Negatives:
+        if self.set is not None and (self.judges or "miners" in self.model_fields_set):
+            raise ValueError(
+                "set names negatives that are mined and judged already; it goes without miners and judges"
+            )
+        if self.miners and not any(m.share for m in self.miners):
+            raise ValueError("one miner at least needs a share above 0")
+        for place, miner in enumerate(self.miners):
+            if miner.kind == "fused" and not any(
+                m.kind in SCORING and m.kind != "fused" for m in self.miners[:place]
+            ):
+                raise ValueError("a fused miner stands after the bm25, dense or colbert miners that it fuses")
+        if self.judged is not None and self.judged < self.per_query:
+            raise ValueError(f"judged ({self.judged}) must not be below per_query ({self.per_query})")
+        return self
 
 
 class Training(Part):
