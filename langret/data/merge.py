@@ -50,6 +50,40 @@ def without_queries(collection: Collection) -> Collection:
     return collection.replace(queries=QUERIES.empty_table(), judgements=JUDGEMENTS.empty_table())
 
 
+def with_verdicts(collection: Collection, relabelled: pa.Table, aside: pa.Table | None = None) -> Collection:
+    """Add positives that judges found, and set queries aside that they found wanting.
+
+    Args:
+        collection: Cleaned training data.
+        relabelled: ``query_id`` and ``passage_id`` of passages that turned out to be relevant.
+        aside: ``id`` and ``reason`` of queries to be set aside.
+
+    Returns:
+        The collection with the new judgements behind the old; the table of passages is the same.
+    """
+    n = relabelled.num_rows
+    new = pa.table(
+        [
+            relabelled["query_id"],
+            relabelled["passage_id"],
+            pa.repeat(pa.scalar(1, pa.int32()), n),
+            pa.repeat(True, n),
+            pa.repeat("", n),
+        ],
+        schema=JUDGEMENTS,
+    )
+    judgements = pa.concat_tables([collection.judgements.cast(JUDGEMENTS), new])
+    queries = collection.queries
+    if aside is not None and aside.num_rows:
+        row = pc.index_in(queries["id"], value_set=aside["id"].combine_chunks())
+        found = pc.and_(queries["kept"], pc.is_valid(row))
+        named = aside["reason"].take(row)
+        kept = pc.and_(queries["kept"], pc.invert(pc.is_valid(row)))
+        reason = pc.if_else(found, named, queries["reason"])
+        queries = pa.table([queries["id"], queries["text"], kept, reason], schema=QUERIES)
+    return collection.replace(judgements=judgements, queries=queries)
+
+
 def _numbered(table: pa.Table, column: str, number: int) -> pa.Table:
     values = table.column(column)
     numbered = pc.if_else(pc.equal(values, ""), "", pc.binary_join_element_wise(str(number), values, ":"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -84,6 +84,24 @@ class Rejected(NamedTuple):
 
 
 Record = Passage | Query | Judgement | Rejected
+
+
+class Texts(Mapping[str, str]):
+    """Title and text of passages by id, read from the table when asked for."""
+
+    def __init__(self, passages: pa.Table) -> None:
+        self._table = passages.select(["title", "text"])
+        self._rows = {pid: row for row, pid in enumerate(passages.column("id").to_pylist())}
+
+    def __getitem__(self, passage_id: str) -> str:
+        row = self._rows[passage_id]
+        return full_text(self._table["title"][row].as_py(), self._table["text"][row].as_py())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def full_text(title: str, text: str) -> str:

@@ -7,8 +7,8 @@ leaves the score null, which is not the same as NaN: NaN is a score that went wr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from langret.data.records import CANDIDATES, Collection
 from langret.errors import StageError
@@ -60,6 +60,40 @@ def candidates_from_arrays(
         pa.array(passage_ids, pa.string()).take(pa.array(indices[row, place])),
         pa.array(ranks),
         pa.array(scores[row, place].astype(np.float32), from_pandas=False),
+        source,
+    )
+
+
+def candidates_from_runs(
+    runs: Sequence[Mapping[str, Mapping[str, float]]], query_ids: Sequence[str], depth: int, source: str
+) -> pa.Table:
+    """Join runs over parts of a corpus into one candidate table.
+
+    Args:
+        runs: Query id to passage id to score, one run for each part of the corpus, in the order of the corpus.
+        query_ids: Queries in the order wanted.
+        depth: Passages a query.
+        source: Name of the miner.
+
+    Returns:
+        One row a result, best first, ties in the order of the corpus.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    rows: dict[str, list[Any]] = {"query": [], "passage": [], "rank": [], "score": []}
+    for query_id in query_ids:
+        found = [hit for run in runs for hit in run.get(query_id, {}).items()]
+        best = sorted(found, key=lambda hit: -hit[1])[:depth]
+        rows["query"] += [query_id] * len(best)
+        rows["passage"] += [hit[0] for hit in best]
+        rows["rank"] += range(1, len(best) + 1)
+        rows["score"] += [hit[1] for hit in best]
+    return _table(
+        pa.array(rows["query"], pa.string()),
+        pa.array(rows["passage"], pa.string()),
+        pa.array(rows["rank"], pa.int32()),
+        pa.array(np.array(rows["score"], dtype=np.float32)),
         source,
     )
 
@@ -156,6 +190,25 @@ def join_candidates(tables: Sequence[pa.Table]) -> pa.Table:
     return pa.concat_tables([CANDIDATES.empty_table(), *(table.cast(CANDIDATES) for table in tables)])
 
 
+def rescore(candidates: pa.Table, scores: pa.Table) -> pa.Table:
+    """Replace the miners' scores by those of a scorer, pair by pair; ranks stay the miners'.
+
+    Args:
+        candidates: ``records.CANDIDATES``.
+        scores: ``query_id``, ``passage_id``, ``score``, each pair once.
+
+    Returns:
+        The same rows in the same order; a pair that was not scored has no score.
+    """
+    import pyarrow as pa
+
+    keys = ["query_id", "passage_id"]
+    row = pa.array(range(candidates.num_rows), pa.int64())
+    found = candidates.select(keys).append_column("row", row).join(scores, keys, join_type="left outer")
+    ordered = found.sort_by("row").column("score").cast(pa.float32())
+    return candidates.set_column(CANDIDATES.get_field_index("score"), "score", ordered)
+
+
 def lot(seed: int, *names: str) -> int:
     """A number of 256 bits drawn from a seed and names alone: the same on every machine, in every order."""
     return int.from_bytes(hashlib.sha256(":".join([str(seed), *names]).encode()).digest(), "big")
@@ -168,6 +221,30 @@ def place_in_group(groups: np.ndarray) -> np.ndarray:
     n = len(groups)
     starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]]) if n else np.zeros(0, dtype=np.int64)
     return np.arange(n) - np.repeat(starts, np.diff(np.r_[starts, n]))
+
+
+def among(values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Which values stand in ``wanted``; unlike ``np.isin`` it sorts the few, not the many."""
+    import numpy as np
+
+    if len(wanted) == 0:
+        return np.zeros(len(values), dtype=bool)
+    wanted = np.sort(wanted)
+    return wanted[np.searchsorted(wanted, values).clip(max=len(wanted) - 1)] == values
+
+
+def codes(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
+    """Numbers for the strings of a column, in the order of the strings, and the strings."""
+    import numpy as np
+    import pyarrow as pa
+
+    encoded = pa.chunked_array(column.dictionary_encode()).unify_dictionaries()
+    values = encoded.chunk(0).dictionary.to_pylist()
+    order = sorted(range(len(values)), key=values.__getitem__)
+    code = np.empty(len(values), dtype=np.int64)
+    code[order] = np.arange(len(values))
+    rows = np.concatenate([chunk.indices.to_numpy(zero_copy_only=False) for chunk in encoded.chunks])
+    return code[rows], [values[i] for i in order]
 
 
 def _table(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from langret.data.records import CANDIDATES
 from langret.errors import StageError, nearest
-from langret.mining.candidates import lot, place_in_group
+from langret.mining.candidates import among, codes
+from langret.mining.draw import chances, draw, draw_order, quotas
+from langret.mining.repeats import Repeats
+from langret.recipe.schema import SCORING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,8 +19,8 @@ if TYPE_CHECKING:
 
     from langret.recipe.schema import Negatives
 
-SCORED = ("bm25", "dense")
 FILLED = "filled"
+SCORER = "scorer"
 
 
 def miner_sources(rules: Negatives) -> list[str]:
@@ -45,40 +48,50 @@ def select_negatives(
     positive_scores: Mapping[str, Mapping[str, float]],
     rules: Negatives,
     seed: int,
+    *,
+    texts: Mapping[str, str] | None = None,
 ) -> pa.Table:
     """Choose each query's hard negatives, and say of every other candidate why not.
 
-    The score rule is NV-Retriever's (METHODS.md 10): a candidate of a miner that scores (``bm25``, ``dense``)
-    must stay below ``max_of_positive`` times the score that the same miner gives the query's positive, or it
-    may well be an answer nobody marked. For a positive's score s <= 0 the limit is s - (1 - f)|s|, so that it
-    is never above s for f < 1.
+    Never chosen are the query's own positives and those of its siblings, which are the queries that share a
+    positive with it; only what the data itself calls not relevant (``given``) goes before the latter.
+
+    The score rules compare a candidate of a miner that scores with the score that the same miner gives the
+    query's positive; what comes too near may well be an answer nobody marked. ``max_of_positive`` is
+    NV-Retriever's (METHODS.md 10): for a positive's score s <= 0 the limit is s - (1 - f)|s|, so that it is
+    never above s for f < 1. ``margin`` is a distance. A fused candidate falls with any of the miners that it
+    was fused from. Where ``rules.scorer`` is set, the scores are its own (`rescore`) for the candidates of
+    every miner.
 
     Each miner has its share of ``per_query`` (largest remainder; equal remainders are decided by lot for each
-    query) and gives its best eligible candidates. What a miner cannot give, the others give, in the order of
-    the rules, best first; such rows are kept with reason ``filled``. Where all together have too few, the
-    query stays short.
+    query) and gives its eligible candidates in the order of ``rules.draw``. What a miner cannot give, the
+    others give, in the order of the rules; such rows are kept with reason ``filled``. Where all together have
+    too few, the query stays short.
 
-    A query's outcome depends on the seed, its id and its own candidates alone: not on other queries, nor on
-    the order of the rows.
+    A query's outcome depends on the seed, its id, its own candidates and the positives alone: not on what was
+    mined for other queries, nor on the order of the rows.
 
     Args:
         candidates: ``records.CANDIDATES`` of all miners (``join_candidates``); rows that arrive not kept stay
             so.
         positives: Ids of all known relevant passages by query id.
-        positive_scores: By source, then query id, the score of the query's best positive under that miner.
-        rules: Miners, number and score rule.
+        positive_scores: By source (``scorer`` where there is one), then query id, the score of the query's
+            best positive.
+        rules: Miners, number and rules.
         seed: Seed of the recipe.
+        texts: Text by passage id. Without it ``near_positive`` is not looked at.
 
     Returns:
         The same rows in the same order, with ``kept`` and ``reason``: kept with ``""`` or ``filled``; or not
-        kept with the first that applies of ``positive``, ``rank`` (outside the miner's ``first`` to
-        ``last``), ``nan_score`` (no score where one is needed), ``no_positive_score`` (nothing to compare
-        with), ``above_positive``, ``duplicate`` (chosen from another row), ``not_drawn`` (eligible, and not
-        needed).
+        kept with the first that applies of ``positive``, ``sibling_positive``, ``rank`` (outside the miner's
+        ``first`` to ``last``), ``nan_score`` (no score where one is needed), ``min_score``, ``max_score``,
+        ``no_positive_score`` (nothing to compare with), ``above_positive``, ``within_margin``,
+        ``near_positive`` (would have been drawn, and repeats a positive), ``duplicate`` (chosen from another
+        row), ``not_drawn`` (eligible, and not needed).
 
     Raises:
-        StageError: A row's source is no miner of the rules, or a scoring miner has no positive scores while
-            ``max_of_positive`` is set.
+        StageError: A row's source is no miner of the rules, or a scoring miner has no positive scores while a
+            rule needs them.
 
     Example:
         >>> import numpy as np
@@ -96,13 +109,14 @@ def select_negatives(
     if candidates.num_rows == 0:
         return candidates
     names = miner_sources(rules)
-    query, query_ids = _codes(candidates.column("query_id"))
-    passage, passage_ids = _codes(candidates.column("passage_id"))
+    query, query_ids = codes(candidates.column("query_id"))
+    passage, passage_ids = codes(candidates.column("passage_id"))
     miner = _miners(candidates.column("source"), names)
     rank = candidates.column("rank").to_numpy()
+    score = candidates.column("score").to_numpy()  # null becomes NaN
 
     open_ = candidates.column("kept").to_numpy()
-    reason, labels = _codes(candidates.column("reason"))
+    reason, labels = codes(candidates.column("reason"))
 
     def explain(which: np.ndarray, why: str) -> None:
         if why not in labels:
@@ -115,25 +129,56 @@ def select_negatives(
         open_ = open_ & ~which
 
     pair = query * len(passage_ids) + passage
-    set_aside(_among(pair, _known(query_ids, passage_ids, positives)), "positive")
+    set_aside(among(pair, _pairs(query_ids, passage_ids, positives)), "positive")
+    given = np.array([m.kind == "given" for m in rules.miners])[miner]
+    set_aside(~given & among(pair, _pairs(query_ids, passage_ids, _siblings(positives))), "sibling_positive")
     first = np.array([m.first for m in rules.miners])[miner]
     last = np.array([m.last for m in rules.miners])[miner]
     set_aside((rank < first) | (rank > last), "rank")
-    scored = np.array([m.kind in SCORED for m in rules.miners])[miner]
-    score = candidates.column("score").to_numpy()  # null becomes NaN
+    fused = np.array([m.kind == "fused" for m in rules.miners])[miner] & (rules.scorer is None)
+    scored = np.array([rules.scorer is not None or m.kind in SCORING for m in rules.miners])[miner]
     set_aside(scored & np.isnan(score), "nan_score")
-    if rules.max_of_positive is not None:
+    low = np.array([-np.inf if m.min_score is None else m.min_score for m in rules.miners])[miner]
+    high = np.array([np.inf if m.max_score is None else m.max_score for m in rules.miners])[miner]
+    set_aside(score < low, "min_score")
+    set_aside(score > high, "max_score")
+    if rules.max_of_positive is not None or rules.margin is not None:
         own = _positive_scores(query_ids, names, rules, positive_scores)[miner, query]
-        set_aside(scored & np.isnan(own), "no_positive_score")
-        limit = np.where(
-            own > 0, rules.max_of_positive * own, own - (1 - rules.max_of_positive) * np.abs(own)
-        )
-        set_aside(scored & ~(score < limit), "above_positive")
+        compared = scored & ~fused
+        set_aside(compared & np.isnan(own), "no_positive_score")
+        near = [("above_positive", _limit(own, rules.max_of_positive))]
+        if rules.margin is not None:
+            near.append(("within_margin", np.nextafter(own - rules.margin, np.float32(np.inf))))
+        for why, limit in near:
+            too_near = compared & ~(score < limit) & ~np.isnan(own) & ~np.isnan(score)
+            set_aside(too_near | (fused & among(pair, pair[too_near])), why)
 
-    left = np.flatnonzero(open_)
-    left = left[_order(query[left] * len(names) + miner[left], rank[left], passage[left])]
-    quotas = _quotas(query_ids, names, rules, seed)
-    drawn, filled, again = _draw(query[left], miner[left], pair[left], quotas, rules.per_query)
+    if rules.scorer is not None:
+        # By the scorer's own order: equal scores keep the miner's.
+        order = np.lexsort((rank, -np.nan_to_num(score, nan=-np.inf), miner, query))
+        rank = np.empty(len(order), dtype=np.int64)
+        rank[order] = np.arange(len(order))
+    wanted = quotas(query_ids, names, rules, seed)
+    chance = chances(query, passage, query_ids, passage_ids, seed) if rules.draw != "best" else score
+    repeats = (
+        Repeats(positives, texts, rules.near_positive) if texts is not None and rules.near_positive else None
+    )
+    group, cleared = query * len(names) + miner, np.zeros(len(query), dtype=bool)
+    while True:
+        left = np.flatnonzero(open_)
+        room = wanted[miner[left], query[left]]
+        at = draw_order(group[left], rank[left], score[left], passage[left], chance[left], room, rules)
+        left = left[at]
+        drawn, filled, again = draw(query[left], miner[left], pair[left], wanted, rules)
+        fresh = left[drawn & ~cleared[left]]
+        if repeats is None or not len(fresh):
+            break
+        # Only what would be drawn is compared; what takes its place is compared in the next round.
+        alike = repeats.among([query_ids[i] for i in query[fresh]], [passage_ids[i] for i in passage[fresh]])
+        cleared[fresh] = True
+        set_aside(among(pair, pair[fresh[alike]]), "near_positive")
+        if not alike.any():
+            break
     explain(left, "not_drawn")
     explain(left[again], "duplicate")
     explain(left[drawn], "")
@@ -179,28 +224,26 @@ def selection_summary(table: pa.Table, per_query: int, n_queries: int) -> dict[s
     }
 
 
+def add_summaries(parts: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Add up the summaries of several blocks of queries."""
+    total: dict[str, Any] = {}
+    for part in parts:
+        for key, value in part.items():
+            if isinstance(value, dict):
+                total[key] = add_summaries([total.get(key, {}), value])
+            else:
+                total[key] = total.get(key, 0) + value
+    return {key: dict(sorted(v.items())) if isinstance(v, dict) else v for key, v in total.items()}
+
+
 def _counts(column: pa.ChunkedArray) -> dict[str, int]:
     return {row["values"]: row["counts"] for row in column.value_counts().to_pylist()}
-
-
-def _codes(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
-    """Numbers for the strings of a column, in the order of the strings, and the strings."""
-    import numpy as np
-    import pyarrow as pa
-
-    encoded = pa.chunked_array(column.dictionary_encode()).unify_dictionaries()
-    values = encoded.chunk(0).dictionary.to_pylist()
-    order = sorted(range(len(values)), key=values.__getitem__)
-    code = np.empty(len(values), dtype=np.int64)
-    code[order] = np.arange(len(values))
-    rows = np.concatenate([chunk.indices.to_numpy(zero_copy_only=False) for chunk in encoded.chunks])
-    return code[rows], [values[i] for i in order]
 
 
 def _miners(column: pa.ChunkedArray, names: list[str]) -> np.ndarray:
     import numpy as np
 
-    code, sources = _codes(column)
+    code, sources = codes(column)
     for source in sources:
         if source not in names:
             raise StageError(
@@ -209,10 +252,31 @@ def _miners(column: pa.ChunkedArray, names: list[str]) -> np.ndarray:
     return np.array([names.index(source) for source in sources])[code]
 
 
-def _known(
-    query_ids: list[str], passage_ids: list[str], positives: Mapping[str, Sequence[str]]
-) -> np.ndarray:
-    """Codes of the pairs of query and passage that are known to be relevant."""
+def _limit(own: np.ndarray, fraction: float | None) -> np.ndarray:
+    """Score below which a candidate must stay, for each positive's score."""
+    import numpy as np
+
+    if fraction is None:
+        return np.full(len(own), np.inf)
+    return np.where(own > 0, fraction * own, own - (1 - fraction) * np.abs(own))
+
+
+def _siblings(positives: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """Positives of the queries that share a positive with each query."""
+    asking: dict[str, list[str]] = {}
+    for query_id, passage_ids in positives.items():
+        for pid in passage_ids:
+            asking.setdefault(pid, []).append(query_id)
+    found = {}
+    for query_id, passage_ids in positives.items():
+        others = {other for pid in passage_ids for other in asking[pid]} - {query_id}
+        if more := {pid for other in others for pid in positives[other]}:
+            found[query_id] = more
+    return found
+
+
+def _pairs(query_ids: list[str], passage_ids: list[str], wanted: Mapping[str, Iterable[str]]) -> np.ndarray:
+    """Codes of pairs of query and passage, of those that occur."""
     import numpy as np
 
     numbers = {pid: i for i, pid in enumerate(passage_ids)}
@@ -220,7 +284,7 @@ def _known(
         [
             q * len(passage_ids) + numbers[pid]
             for q, query_id in enumerate(query_ids)
-            for pid in positives.get(query_id, ())
+            for pid in wanted.get(query_id, ())
             if pid in numbers
         ],
         dtype=np.int64,
@@ -235,89 +299,15 @@ def _positive_scores(
 
     out = np.full((len(names), len(query_ids)), np.nan, dtype=np.float32)
     for row, (name, miner) in enumerate(zip(names, rules.miners, strict=True)):
-        if miner.kind not in SCORED:
+        name = SCORER if rules.scorer is not None else name
+        if rules.scorer is None and (miner.kind not in SCORING or miner.kind == "fused"):
             continue
         if name not in scores:
+            rule = "max_of_positive" if rules.max_of_positive is not None else "margin"
             raise StageError(
-                f'The miner "{name}" did not score the positives, '
-                f"and max_of_positive is {rules.max_of_positive}.",
-                hint="Score them, or set max_of_positive to null.",
+                f'The miner "{name}" did not score the positives, and {rule} is {getattr(rules, rule)}.',
+                hint="Score them, or set max_of_positive and margin to null.",
             )
         own = scores[name]
         out[row] = [own.get(query_id, np.nan) for query_id in query_ids]
     return out
-
-
-def _quotas(query_ids: list[str], names: list[str], rules: Negatives, seed: int) -> np.ndarray:
-    """Negatives that each miner is to give to each query, [miners, queries]."""
-    import numpy as np
-
-    shares = np.array([m.share for m in rules.miners])
-    exact = rules.per_query * shares / shares.sum()
-    whole = np.floor(exact + 1e-9)
-    remainders = np.round(exact - whole, 9)
-    seats = rules.per_query - int(whole.sum())
-    quotas = np.repeat(whole.astype(np.int64)[:, None], len(query_ids), axis=1)
-    if not seats:
-        return quotas
-    by_lot = len(set(remainders)) < len(names)
-    for column, query_id in enumerate(query_ids):
-        lots = [lot(seed, query_id, name) for name in names] if by_lot else range(len(names))
-        order = sorted(range(len(names)), key=lambda m: (-remainders[m], lots[m]))
-        quotas[order[:seats], column] += 1
-    return quotas
-
-
-def _draw(
-    query: np.ndarray, miner: np.ndarray, pair: np.ndarray, quotas: np.ndarray, per_query: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Draw from eligible rows sorted by query, miner and rank.
-
-    Returns:
-        Boolean arrays: rows drawn, those among them that fill another miner's place, and rows not drawn whose
-        passage was drawn from another row.
-    """
-    import numpy as np
-
-    miners, queries = quotas.shape
-    # One passage twice from one miner is one candidate; unique names its first, hence best, row.
-    distinct = np.sort(np.unique(pair * miners + miner, return_index=True)[1])
-    # What a miner draws and what it must skip, since others drew it, are per_query passages at most.
-    in_reach = distinct[place_in_group(query[distinct] * miners + miner[distinct]) < per_query]
-    drawn = np.zeros(len(query), dtype=bool)
-    filled = np.zeros(len(query), dtype=bool)
-    taken = np.zeros(0, dtype=np.int64)
-    count = np.zeros(queries, dtype=np.int64)
-    for filling in (False, True):
-        for m in range(miners):
-            rows = in_reach[miner[in_reach] == m]
-            rows = rows[~_among(pair[rows], taken)]
-            room = per_query - count if filling else quotas[m]
-            rows = rows[place_in_group(query[rows]) < room[query[rows]]]
-            drawn[rows] = True
-            filled[rows] = filling
-            taken = np.concatenate([taken, pair[rows]])
-            count += np.bincount(query[rows], minlength=queries)
-    return drawn, filled, ~drawn & _among(pair, taken)
-
-
-def _order(group: np.ndarray, rank: np.ndarray, passage: np.ndarray) -> np.ndarray:
-    """Order by group, rank and passage; quick where rows nearly stand so, as miners write them."""
-    import numpy as np
-
-    lowest = int(rank.min(initial=0))
-    key = group * (int(rank.max(initial=0)) - lowest + 1) + (rank - lowest)
-    order = np.argsort(key, kind="stable")
-    if (key[order[1:]] == key[order[:-1]]).any():
-        return np.lexsort((passage, key))
-    return order
-
-
-def _among(values: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Which values stand in ``wanted``; unlike ``np.isin`` it sorts the few, not the many."""
-    import numpy as np
-
-    if len(wanted) == 0:
-        return np.zeros(len(values), dtype=bool)
-    wanted = np.sort(wanted)
-    return wanted[np.searchsorted(wanted, values).clip(max=len(wanted) - 1)] == values

@@ -12,27 +12,16 @@ from typing import Any
 from langret.data.readers.paths import resolve_path
 from langret.errors import RecipeError
 from langret.language import Language, get_language
+from langret.pipeline.plan_negatives import plan_negatives
+from langret.pipeline.rooms import ENCODING, MASKED, WEIGHTS, rows_of
 from langret.pipeline.stage import PlanRow, Stage, in_order
 from langret.pipeline.store import Store
-from langret.pipeline.work import mining, reading, scoring, training, vocabulary
+from langret.pipeline.work import reading, scoring, training, vocabulary
 from langret.recipe.load import LoadedRecipe
 from langret.recipe.lock import apply_lock, is_hub_name, lock_path, read_lock, split_revision
 from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Source, Training
 
 BM25 = "bm25"
-
-# Modules on which the results of stages rest. Others of their rooms (how training is watched, how a model card is
-# written) may change without anything being trained, mined or searched again.
-BUILDING: tuple[str, ...] = (
-    "tokenizer.rarity",
-    *(f"modeling.{part}" for part in ("backbone", "heads", "lexical", "segmented")),
-)
-MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", "training.trainer")
-WEIGHTS: tuple[str, ...] = (
-    *BUILDING,
-    *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages", "trainer")),
-)
-ENCODING: tuple[str, ...] = tuple(f"modeling.{part}" for part in ("identity", "retriever", "segmented"))
 
 
 @dataclass(frozen=True)
@@ -45,6 +34,7 @@ class Plan:
         language: Its plugin.
         store: The run folder.
         stages: All stages, inputs first.
+        negatives: The stage of hard negatives, where the recipe wants any.
         models: The training stage of each member.
         scores: The scoring stage of each benchmark.
     """
@@ -54,6 +44,7 @@ class Plan:
     language: Language
     store: Store
     stages: tuple[Stage, ...]
+    negatives: Stage | None
     models: Mapping[str, Stage]
     scores: Mapping[str, Stage]
 
@@ -76,10 +67,10 @@ def plan_recipe(loaded: LoadedRecipe, *, runs: Path) -> Plan:
     lock = read_lock(lock_path(loaded.path))
     recipe = apply_lock(loaded.recipe, lock, base=loaded.base) if lock else loaded.recipe
     store = Store(runs / recipe.name)
-    return _Planner(recipe, loaded.base, get_language(recipe.language), store).plan(loaded)
+    return Planner(recipe, loaded.base, get_language(recipe.language), store).plan(loaded)
 
 
-class _Planner:
+class Planner:
     """Builds the stages of one recipe."""
 
     def __init__(self, recipe: Recipe, base: Path, language: Language, store: Store) -> None:
@@ -88,6 +79,7 @@ class _Planner:
         self.seed = recipe.seed
 
     def plan(self, loaded: LoadedRecipe) -> Plan:
+        """All stages of the recipe."""
         recipe = self.recipe
         sources = [self.read(i, source) for i, source in enumerate(recipe.data.train)]
         benchmarks = {b.name: self.benchmark(b) for b in recipe.evaluation.benchmarks}
@@ -98,12 +90,12 @@ class _Planner:
         ids = self.token_ids(data, backbone, counts)
         for number, _ in enumerate(recipe.pretraining):
             backbone = self.pretrain(number, data, ids, backbone)
-        negatives = self.negatives(data, ids, backbone, counts)
+        negatives = plan_negatives(self, data, ids, backbone, counts)
         models = {m.id: self.train(m, data, ids, negatives, backbone, counts) for m in recipe.members}
         places = dict(benchmarks) or {"held-out": data}
         scores = {name: self.score(name, place, models) for name, place in places.items()}
         stages = in_order([*models.values(), *scores.values()])
-        return Plan(loaded, recipe, self.language, self.store, stages, models, scores)
+        return Plan(loaded, recipe, self.language, self.store, stages, negatives, models, scores)
 
     def stage(self, name: str, title: str, run: Any, *rooms: str, **rest: Any) -> Stage:
         """A stage whose result depends on the named rooms and the language."""
@@ -123,6 +115,7 @@ class _Planner:
         return finished.summary if finished else {}
 
     def read(self, number: int, source: Source) -> Stage:
+        """Reading one source of training data."""
         files, size = self.files(source, f"data.train[{number}]")
         run = partial(reading.read, source=source, base=self.base, language=self.language, seed=self.seed)
         cost = {"of text": f"{size / 1e6:.1f} MB"} if size else {}
@@ -134,6 +127,7 @@ class _Planner:
         )
 
     def benchmark(self, source: Any) -> Stage:
+        """Reading and normalising one benchmark."""
         files, size = self.files(source, f"evaluation.benchmarks.{source.name}")
         run = partial(
             reading.benchmark, source=source, base=self.base, language=self.language, seed=self.seed
@@ -147,6 +141,7 @@ class _Planner:
         )
 
     def data(self, sources: Sequence[Stage], benchmarks: Sequence[Stage]) -> Stage:
+        """Cleaning, leakage and the held-out queries."""
         run = partial(
             reading.prepare,
             recipe=self.recipe,
@@ -164,6 +159,7 @@ class _Planner:
         )
 
     def tokenizer(self, data: Stage, counts: dict[str, Any]) -> Stage:
+        """A vocabulary made from the data, and an encoder that fits it."""
         settings = self.recipe.backbone
         scratch = settings.scratch
         params: dict[str, Any] = {
@@ -177,13 +173,14 @@ class _Planner:
         run = partial(
             vocabulary.tokenizer, settings=settings, pretrained=place, language=self.language, seed=self.seed
         )
-        cost = {**_rows(counts), **({"pieces": scratch.vocabulary} if scratch else {})}
+        cost = {**rows_of(counts), **({"pieces": scratch.vocabulary} if scratch else {})}
         title = "Trimming the vocabulary" if settings.tokenizer == "trimmed" else "Training the vocabulary"
         return self.stage(
             "tokenizer", title, run, *rooms, inputs=(data,), params=params, cost=cost, plugin=True
         )
 
     def token_ids(self, data: Stage, backbone: Stage | None, counts: dict[str, Any]) -> Stage:
+        """Token ids of all texts."""
         run = partial(
             vocabulary.token_ids,
             backbone=self.place(backbone),
@@ -200,11 +197,12 @@ class _Planner:
             *rooms,
             inputs=inputs,
             params=params,
-            cost=_rows(counts),
+            cost=rows_of(counts),
             plugin=backbone is not None and self.language.presegment,
         )
 
     def pretrain(self, number: int, data: Stage, ids: Stage, backbone: Stage | None) -> Stage:
+        """One shared training stage of the backbone."""
         settings = self.recipe.pretraining[number]
         if isinstance(settings, MaskedLanguageModel):
             size, title = settings.tokens, "Masked-language-model pretraining"
@@ -230,61 +228,6 @@ class _Planner:
         params = {"settings": settings.model_dump(), **self.origin(backbone)}
         return self.stage(f"pretrain-{number}", title, run, *rooms, inputs=inputs, params=params, cost=cost)
 
-    def negatives(
-        self, data: Stage, ids: Stage, backbone: Stage | None, counts: dict[str, Any]
-    ) -> Stage | None:
-        rules = self.recipe.negatives
-        wanted = any(_uses_negatives(self.recipe.training_of(m)) for m in self.recipe.members)
-        if not (rules.miners and rules.per_query and wanted):
-            return None
-        from langret.mining.select import miner_sources
-
-        mined: dict[str, str] = {}
-        stages = []
-        for miner, source in zip(rules.miners, miner_sources(rules), strict=True):
-            dense = miner.kind == "dense"
-            run = partial(
-                mining.mine,
-                miner=miner
-                if miner.model is None
-                else miner.model_copy(update={"model": self.model(miner.model)}),
-                source=source,
-                backbone=self.place(backbone),
-                revision=self.recipe.backbone.revision,
-                language=self.language,
-                recipe=self.recipe,
-            )
-            own = dense and miner.model is None
-            params: dict[str, Any] = {"kind": miner.kind, "last": miner.last, "source": source}
-            if dense:
-                longest = self.recipe.training
-                params |= {"lengths": [longest.query_tokens, longest.passage_tokens]}
-                params |= self.origin(backbone) if own else {"model": self.stamp(miner.model or "")}
-            rooms = ("mining", *sorted({*ENCODING, *BUILDING})) if dense else ("mining", "text")
-            stages.append(
-                self.stage(
-                    f"mine-{source}",
-                    f"Candidates from {source}",
-                    run,
-                    *rooms,
-                    inputs=tuple(s for s in (data, ids, backbone) if s) if own else (data,),
-                    params=params,
-                    cost=_rows(counts),
-                    plugin=miner.kind == "bm25",
-                )
-            )
-            mined[f"mine-{source}"] = source
-        run = partial(mining.select, rules=rules, miners=mined, seed=self.seed)
-        return self.stage(
-            "negatives",
-            "Choosing hard negatives",
-            run,
-            "mining",
-            inputs=(data, *stages),
-            params={"rules": rules.model_dump()},
-            cost={k: v for k, v in _rows(counts).items() if k == "queries"},
-        )
-
     def train(
         self,
         member: Member,
@@ -294,6 +237,7 @@ class _Planner:
         backbone: Stage | None,
         counts: dict[str, Any],
     ) -> Stage:
+        """Training one member."""
         settings = self.recipe.training_of(member)
         run = partial(
             training.train,
@@ -315,7 +259,7 @@ class _Planner:
         }
         params["from_scratch"] = self.recipe.backbone.scratch is not None
         cost: dict[str, Any] = {"epochs": settings.epochs}
-        queries = _rows(counts).get("queries", 0)
+        queries = rows_of(counts).get("queries", 0)
         if queries:
             steps = math.ceil(max(1, queries // min(settings.batch_size, queries)) * settings.epochs)
             size = settings.query_tokens + settings.passage_tokens * (1 + settings.negatives)
@@ -324,6 +268,7 @@ class _Planner:
         return self.stage(f"train-{member.id}", title, run, *WEIGHTS, inputs=inputs, params=params, cost=cost)
 
     def score(self, name: str, place: Stage, models: Mapping[str, Stage]) -> Stage:
+        """Searching one benchmark with every system, and their scores."""
         evaluation = self.recipe.evaluation
         ranked: dict[str, str] = {}
         stages = []
@@ -422,11 +367,6 @@ def _stamp(files: Sequence[Path], root: Path) -> list[list[Any]]:
 def _uses_negatives(settings: Training) -> bool:
     """Hard negatives are trained on as they are, or decide which queries share a batch."""
     return settings.negatives > 0 or settings.group > 1
-
-
-def _rows(counts: dict[str, Any]) -> dict[str, int]:
-    funnel = counts.get("funnel", {})
-    return {name: funnel[name]["kept"] for name in ("passages", "queries") if name in funnel}
 
 
 def _name(source: Source) -> str:

@@ -84,7 +84,7 @@ def _run(stage: Stage, store: Store, inputs: Mapping[str, Path], display: Displa
             scratch.mkdir(parents=True, exist_ok=True)
             with store.writing(stage) as partial:
                 try:
-                    context = Context(partial, scratch, inputs, stage.params, progress, log)
+                    context = Context(partial, scratch, inputs, store.cache, stage.params, progress, log)
                     summary = dict(stage.run(context) or {})
                     seconds = time.perf_counter() - start
                     facts = _facts(stage, partial, seconds, summary, lines)

@@ -30,6 +30,7 @@ class Context:
         folder: Empty folder to write the result into. It becomes the result when the stage returns.
         scratch: Folder whose contents survive a kill, for checkpoints; removed when the stage finishes.
         inputs: Folder of each finished input, by stage name. Only to be read.
+        cache: Folder of what outlives stages: the answers of language models, which are paid for once.
         params: The stage's own parameters.
         progress: ``progress(done, total, note)`` moves the bar.
         log: Prints a line for people; it is kept in ``stage.json`` too.
@@ -38,6 +39,7 @@ class Context:
     folder: Path
     scratch: Path
     inputs: Mapping[str, Path]
+    cache: Path
     params: Mapping[str, object]
     progress: Progress = _silent
     log: Callable[[str], None] = print

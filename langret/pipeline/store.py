@@ -6,6 +6,7 @@ Layout of the folder::
     stages/<name>-<fingerprint>.partial-<pid>/   being written; renamed when finished
     stages/<name>-<fingerprint>.broken-<n>/      could not be read, moved aside
     scratch/<name>-<fingerprint>/           checkpoints of an unfinished stage
+    cache/                                  answers of language models, kept whatever becomes of a stage
     .lock, .lock.json                       held by the process at work; who that is
 """
 
@@ -60,6 +61,7 @@ class Store:
     def __init__(self, root: str | Path) -> None:
         self.root = Path(root)
         self.stages = self.root / "stages"
+        self.cache = self.root / "cache"
 
     def folder(self, stage: Stage) -> Path:
         """Where the stage's result lies or will lie."""

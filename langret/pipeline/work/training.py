@@ -50,6 +50,7 @@ def train(
     ctx: Context, recipe: Recipe, member: Member, backbone: str, revision: str | None, language: Language
 ) -> Summary:
     """Train one member of the family."""
+    from langret.data.merge import with_verdicts
     from langret.data.records import Collection
     from langret.modeling import open_backbone, save_member
     from langret.tokenizer import TokenStore
@@ -62,16 +63,20 @@ def train(
         # beside the results: scratch goes when the stage has finished
         logs = ctx.scratch.parent.parent / "logs" / member.id
         os.environ.setdefault("TENSORBOARD_LOGGING_DIR", str(logs))
-    negatives = None
+    data, negatives = Collection.load(ctx.inputs["data"] / "train"), None
     if "negatives" in ctx.inputs:
-        negatives = read_table(ctx.inputs["negatives"] / "negatives.arrow")
+        chosen = ctx.inputs["negatives"]
+        negatives = read_table(chosen / "negatives.arrow")
+        if (chosen / "relabelled.arrow").exists():
+            aside = read_table(chosen / "aside.arrow") if (chosen / "aside.arrow").exists() else None
+            data = with_verdicts(data, read_table(chosen / "relabelled.arrow"), aside)
     ids = ctx.inputs["token-ids"]
     model, log = train_member(
         start,
         member,
         language,
         training,
-        Collection.load(ctx.inputs["data"] / "train"),
+        data,
         negatives,
         TokenStore.open(ids / "queries"),
         TokenStore.open(ids / "passages"),

@@ -1,0 +1,35 @@
+"""Modules on which the results of stages rest.
+
+Others of their rooms (how training is watched, how a model card is written) may change without anything being trained,
+mined or searched again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+BUILDING: tuple[str, ...] = (
+    "tokenizer.rarity",
+    *(f"modeling.{part}" for part in ("backbone", "heads", "lexical", "segmented")),
+)
+MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", "training.trainer")
+WEIGHTS: tuple[str, ...] = (
+    *BUILDING,
+    *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages", "trainer")),
+)
+ENCODING: tuple[str, ...] = tuple(f"modeling.{part}" for part in ("identity", "retriever", "segmented"))
+SEARCHING: dict[str, tuple[str, ...]] = {
+    "bm25": ("mining.bm25", "text"),
+    "dense": ("mining.exact", "mining.approximate", "mining.candidates"),
+    "colbert": ("mining.candidates", "evaluation.search", "evaluation.maxsim", *ENCODING),
+    "fused": ("mining.fusion", "mining.candidates"),
+    "given": ("mining.candidates",),
+    "random": ("mining.candidates",),
+}
+CHOOSING: tuple[str, ...] = tuple(f"mining.{part}" for part in ("candidates", "draw", "repeats", "select"))
+
+
+def rows_of(counts: dict[str, Any]) -> dict[str, int]:
+    """Passages and queries kept, where a finished stage's summary tells of them."""
+    funnel = counts.get("funnel", {})
+    return {name: funnel[name]["kept"] for name in ("passages", "queries") if name in funnel}

@@ -1,0 +1,179 @@
+"""Stages that choose hard negatives: select by rules, judge, settle what becomes of false negatives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from langret.pipeline.stage import Context
+from langret.pipeline.work.mining import mined_queries
+from langret.pipeline.work.shared import Summary, quiet, read_table, write_table
+from langret.recipe.schema import Judge, Negatives
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from langret.judging import Case
+    from langret.language import Language
+    from langret.recipe.schema import Source
+
+_QUERIES_AT_ONCE = 20_000
+_CASES_AT_ONCE = 256
+
+
+def select(ctx: Context, rules: Negatives, miners: Mapping[str, str], seed: int) -> Summary:
+    """Choose hard negatives among the candidates of all miners, a block of queries at a time."""
+    import pyarrow as pa
+
+    from langret.data.records import CANDIDATES, Collection, Texts
+    from langret.mining import join_candidates, rescore, select_negatives, selection_summary
+    from langret.mining.select import SCORER, add_summaries
+
+    data = Collection.load(ctx.inputs["data"] / "train")
+    queries, positives = mined_queries(data)
+    texts = Texts(data.passages) if rules.near_positive is not None else None
+    own: dict[str, dict[str, float]] = {
+        source: found
+        for stage, source in miners.items()
+        if (found := json.loads((ctx.inputs[stage] / "positive_scores.json").read_text(encoding="utf-8")))
+    }
+    scores = None
+    if "score" in ctx.inputs:
+        scores = read_table(ctx.inputs["score"] / "scores.arrow")
+        own = {SCORER: _best_scores(scores, positives)}
+    parts = [_Blocks(read_table(ctx.inputs[stage] / "candidates.arrow"), queries) for stage in miners]
+    summaries = []
+    with (
+        pa.OSFile(str(ctx.folder / "negatives.arrow"), "wb") as sink,
+        pa.ipc.new_file(sink, CANDIDATES) as out,
+    ):
+        for start in range(0, max(len(queries), 1), _QUERIES_AT_ONCE):
+            end = min(start + _QUERIES_AT_ONCE, len(queries))
+            block = join_candidates([part.rows(start, end) for part in parts])
+            if scores is not None:
+                block = rescore(block, scores)
+            chosen = select_negatives(block, positives, own, rules, seed, texts=texts)
+            out.write_table(chosen, max_chunksize=65536)
+            summaries.append(selection_summary(chosen, rules.per_query, end - start))
+            ctx.progress(end, len(queries), "queries")
+    return add_summaries(summaries)
+
+
+class _Blocks:
+    """A candidate table by the place of its queries, so that some queries' rows can be had at a time."""
+
+    def __init__(self, table: pa.Table, queries: list) -> None:
+        import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        self.table = table
+        ids = pa.array([q.id for q in queries], pa.string())
+        place = pc.index_in(table.column("query_id"), value_set=ids).fill_null(-1).to_numpy()
+        self.order = None if (place[1:] >= place[:-1]).all() else np.argsort(place, kind="stable")
+        self.place = place if self.order is None else place[self.order]
+
+    def rows(self, start: int, end: int) -> pa.Table:
+        """Rows of the queries from ``start`` up to ``end``."""
+        import numpy as np
+        import pyarrow as pa
+
+        first, last = np.searchsorted(self.place, [start, end])
+        if self.order is None:
+            return self.table.slice(first, last - first)
+        return self.table.take(pa.array(self.order[first:last]))
+
+
+def judge(ctx: Context, settings: Judge, name: str, earlier: list[str]) -> Summary:
+    """Verdicts of one judge on what the judge before it flagged, or on the whole shortlist."""
+    from langret.judging import judge_cases, make_judge, verdict_counts
+
+    quiet()
+    judge_ = make_judge(settings, ctx.cache / "llm")
+    cases = list(shortlisted(ctx, earlier))
+    tables = []
+    for start in range(0, len(cases), _CASES_AT_ONCE):
+        kept = ctx.scratch / f"verdicts-{start}.arrow"
+        if not kept.exists():
+            part = cases[start : start + _CASES_AT_ONCE]
+            aside = kept.with_suffix(".partial")
+            write_table(judge_cases(judge_, name, part), aside)
+            aside.rename(kept)
+        tables.append(read_table(kept))
+        ctx.progress(min(start + _CASES_AT_ONCE, len(cases)), len(cases), "queries")
+    import pyarrow as pa
+
+    from langret.judging import VERDICTS
+
+    found = pa.concat_tables([VERDICTS.empty_table(), *tables])
+    write_table(found, ctx.folder / "verdicts.arrow")
+    return {"queries": len(cases), **verdict_counts(found)}
+
+
+def shortlisted(ctx: Context, earlier: list[str]) -> Iterator[Case]:
+    """What the next judge sees: the shortlist, less what the judges before it have cleared."""
+    from langret.data.records import Collection, Texts
+    from langret.judging import Case, flagged
+
+    data = Collection.load(ctx.inputs["data"] / "train")
+    queries, positives = mined_queries(data)
+    texts = Texts(data.passages)
+    table = read_table(ctx.inputs["shortlist"] / "negatives.arrow")
+    table = table.filter(table.column("kept"))
+    listed: dict[str, list[str]] = {}
+    for qid, pid in zip(table["query_id"].to_pylist(), table["passage_id"].to_pylist(), strict=True):
+        listed.setdefault(qid, []).append(pid)
+    cases: Iterator[Case] = (
+        Case(
+            query.id,
+            query.text,
+            [(pid, texts[pid]) for pid in positives[query.id]],
+            [(pid, texts[pid]) for pid in listed[query.id]],
+        )
+        for query in queries
+        if query.id in listed
+    )
+    for stage in earlier:
+        cases = flagged(cases, read_table(ctx.inputs[stage] / "verdicts.arrow"))
+    return cases
+
+
+def settle(ctx: Context, rules: Negatives, judges: list[str]) -> Summary:
+    """Apply the verdicts to the shortlist: negatives, new positives, queries set aside."""
+    from langret.judging import settle as apply
+    from langret.judging import settle_summary
+
+    table = read_table(ctx.inputs["shortlist"] / "negatives.arrow")
+    verdicts = [read_table(ctx.inputs[stage] / "verdicts.arrow") for stage in judges]
+    settled = apply(table, verdicts, rules.false_negatives, rules.most_false, rules.per_query)
+    for name, part in zip(("negatives", "relabelled", "aside"), settled, strict=True):
+        write_table(part, ctx.folder / f"{name}.arrow")
+    return settle_summary(*settled, verdicts, rules.per_query)
+
+
+def draw(
+    ctx: Context, source: Source, base: Path, rules: Negatives, language: Language, seed: int
+) -> Summary:
+    """Take the negatives of a set that was mined before, for the queries and passages that are here too."""
+    from langret.data import read_source
+    from langret.data.mined import match_mined
+    from langret.data.records import Collection
+
+    data = Collection.load(ctx.inputs["data"] / "train")
+    mined = read_source(source, base=base, language=language, seed=seed)
+    table, relabelled, summary = match_mined(mined, data, language, rules.per_query)
+    write_table(table, ctx.folder / "negatives.arrow")
+    write_table(relabelled, ctx.folder / "relabelled.arrow")
+    return summary
+
+
+def _best_scores(scores: Any, positives: Mapping[str, list[str]]) -> dict[str, float]:
+    best: dict[str, float] = {}
+    columns = (scores.column(name).to_pylist() for name in ("query_id", "passage_id", "score"))
+    known = {query_id: set(found) for query_id, found in positives.items()}
+    for query_id, passage_id, value in zip(*columns, strict=True):
+        if passage_id in known.get(query_id, ()):
+            best[query_id] = max(value, best.get(query_id, value))
+    return best
