@@ -71,6 +71,16 @@ LanguageOption = Annotated[
         "--language", metavar="CODE", help="Language of the text; models made by langret know theirs."
     ),
 ]
+WhatArgument = Annotated[
+    str, typer.Argument(metavar="RECIPE|DATA", help="A recipe, or a file or folder of pairs or documents.")
+]
+DataLanguageOption = Annotated[
+    str | None, typer.Option("--language", metavar="CODE", help="Language of DATA; a recipe says its own.")
+]
+SetFolderOption = Annotated[
+    Path | None, typer.Option("--output", metavar="FOLDER", help="Where to write the set, with its card.")
+]
+ShowOption = Annotated[int, typer.Option("--show", min=0, metavar="N", help="Queries to show as a sample.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -197,6 +207,39 @@ def search(
     from langret.cli.models import search
 
     search(model, query, documents, k, language, json)
+
+
+@app.command()
+def mine(
+    what: WhatArgument,
+    language: DataLanguageOption = None,
+    output: SetFolderOption = None,
+    changes: SetOption = None,
+    runs: RunsOption = Path("runs"),
+    show: ShowOption = 3,
+) -> None:
+    """Mine hard negatives, from a recipe or for your own data."""
+    from langret.cli.funnel import mine
+
+    mine(what, language, output, changes or [], runs, show)
+
+
+@app.command()
+def judge(
+    what: WhatArgument,
+    language: DataLanguageOption = None,
+    output: SetFolderOption = None,
+    changes: SetOption = None,
+    runs: RunsOption = Path("runs"),
+    show: ShowOption = 3,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what the language model would cost.")
+    ] = False,
+) -> None:
+    """Mine, and let judges find the false negatives."""
+    from langret.cli.funnel import judge
+
+    judge(what, language, output, changes or [], runs, show, dry_run)
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,10 @@ _PATHS = (("data", "train", "*", "path"), ("evaluation", "benchmarks", "*", "pat
 _PATHS_OR_NAMES = (
     ("backbone", "pretrained"),
     ("negatives", "miners", "*", "model"),
+    ("negatives", "judges", "*", "model"),
+    ("negatives", "scorer"),
+    ("negatives", "set"),
+    ("negatives",),
     ("evaluation", "baselines", "*"),
 )
 
@@ -69,6 +74,30 @@ def load_recipe(path_or_name: str | Path, overrides: Sequence[str] = ()) -> Load
     tree = _anchor_paths(tree, path.parent)
     recipe = _validate(tree, problems)
     return LoadedRecipe(recipe, path, path.parent, text)
+
+
+def recipe_for_data(data: Path, language: str, overrides: Sequence[str] = ()) -> LoadedRecipe:
+    """The recipe that a person means who gives a file or folder instead of one.
+
+    Args:
+        data: What to read; any format of ``data.train``.
+        language: Code of a language plugin.
+        overrides: As of `load_recipe`.
+
+    Raises:
+        RecipeError: There is no such data, or an override is wrong.
+    """
+    if not data.exists():
+        raise RecipeError(
+            f'There is no recipe and no data "{data}".', hint=nearest(str(data), [*shipped_paths()])
+        )
+    base = Path.cwd()
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", data.resolve().name).strip("-._")[:64] or "data"
+    values = {"name": name, "language": language, "data": {"train": [{"path": str(data.resolve())}]}}
+    tree, problems = _plant(values, base), list[Problem]()
+    for override in overrides:
+        tree = apply_override(tree, override, problems)
+    return LoadedRecipe(_validate(tree, problems), base / f"{name}.yaml", base, "")
 
 
 def resolved_yaml(recipe: Recipe, base: Path | None = None) -> str:

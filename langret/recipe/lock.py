@@ -16,7 +16,7 @@ from typing import Any, Literal
 import yaml
 
 from langret.errors import RecipeError
-from langret.recipe.schema import Recipe
+from langret.recipe.schema import CrossEncoderJudge, Recipe
 
 Lock = dict[str, dict[str, str]]
 Kind = Literal["model", "dataset"]
@@ -62,7 +62,10 @@ def hub_names(recipe: Recipe, base: Path) -> list[tuple[Kind, str, str | None]]:
 def _hub_names(recipe: Recipe, base: Path) -> Iterator[tuple[Kind, str, str | None]]:
     if recipe.backbone.pretrained and is_hub_name(recipe.backbone.pretrained, base):
         yield "model", recipe.backbone.pretrained, recipe.backbone.revision
-    models = [m.model for m in recipe.negatives.miners if m.model]
+    rules = recipe.negatives
+    models = [m.model for m in rules.miners if m.model]
+    models += [j.model for j in rules.judges if isinstance(j, CrossEncoderJudge)]
+    models += [rules.scorer] if rules.scorer else []
     for text in (*models, *(b for b in recipe.evaluation.baselines if b != "bm25")):
         name, revision = split_revision(text)
         if is_hub_name(name, base):
@@ -146,7 +149,7 @@ def write_lock(path: Path, lock: Lock) -> None:
 def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
     """Return the recipe with the locked commit of every hub repository filled in.
 
-    Sources and backbone get it as ``revision``; the models of miners and baselines as ``name@commit``. What
+    Sources and backbone get it as ``revision``; the models of miners, judges and baselines as ``name@commit``. What
     the lock does not know stays as it is.
     """
     models, sets = lock.get("models", {}), lock.get("datasets", {})
@@ -164,14 +167,20 @@ def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
     if backbone.pretrained and is_hub_name(backbone.pretrained, base):
         commit = models.get(_key(backbone.pretrained, backbone.revision))
         backbone = backbone.model_copy(update={"revision": commit}) if commit else backbone
-    miners = [
-        m.model_copy(update={"model": model(m.model)}) if m.model else m for m in recipe.negatives.miners
-    ]
+    rules = recipe.negatives
+    negatives = {
+        "miners": [m.model_copy(update={"model": model(m.model)}) if m.model else m for m in rules.miners],
+        "judges": [
+            j.model_copy(update={"model": model(j.model)}) if isinstance(j, CrossEncoderJudge) else j
+            for j in rules.judges
+        ],
+        "scorer": model(rules.scorer) if rules.scorer else None,
+    }
     data, evaluation = recipe.data, recipe.evaluation
     return recipe.model_copy(
         update={
             "backbone": backbone,
-            "negatives": recipe.negatives.model_copy(update={"miners": miners}),
+            "negatives": rules.model_copy(update=negatives),
             "data": data.model_copy(update={"train": [source(s) for s in data.train]}),
             "evaluation": evaluation.model_copy(
                 update={

@@ -1,0 +1,91 @@
+"""What was chosen as hard negatives and why, for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
+_SHOWN = 100
+_ASIDE = 4
+_DULL = ("not_drawn", "rank", "duplicate", "positive")
+
+
+def summary_table(summary: Mapping[str, Any]) -> Table:
+    """Candidates in, kept, and set aside by reason; queries that stay short are the last lines.
+
+    Args:
+        summary: Of a stage of negatives: ``in``, ``kept``, ``reasons``, ``queries``, ``short``, ``missing`` and more.
+    """
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2), show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_row("candidates", f"{summary['in']:,}")
+    table.add_row("kept", f"{summary['kept']:,}")
+    for reason, count in sorted(summary.get("reasons", {}).items(), key=lambda item: -item[1]):
+        table.add_row(f"  {reason}", f"{count:,}")
+    for key, value in summary.items():
+        if key not in ("in", "kept", "reasons") and isinstance(value, int):
+            table.add_row(key.replace("_", " "), f"{value:,}")
+    return table
+
+
+def sample_text(data: Path, chosen: Path, queries: int, seed: int) -> Text:
+    """A few queries with their positives, what was kept, and what was set aside with the reason.
+
+    Args:
+        data: Folder of the training collection.
+        chosen: Folder with ``negatives.arrow``.
+        queries: How many queries to show, drawn by the seed from those that have candidates.
+        seed: Seed of the draw.
+    """
+    import pyarrow.compute as pc
+    from rich.text import Text
+
+    from langret.data.records import Collection, Texts
+    from langret.mining.candidates import lot
+    from langret.pipeline.work.shared import read_table
+
+    collection = Collection.load(data)
+    texts, positives = Texts(collection.passages), collection.positives()
+    table = read_table(chosen / "negatives.arrow")
+    ids = sorted(table.column("query_id").unique().to_pylist(), key=lambda qid: lot(seed, "sample", qid))
+    asked = {q.id: q.text for q in collection.kept_queries()}
+    out = Text()
+    for query_id in ids[:queries]:
+        rows = table.filter(pc.equal(table.column("query_id"), query_id)).to_pylist()
+        out.append(f"\n{_short(asked.get(query_id, ''))}", style="bold")
+        out.append(f"  {query_id}\n", style="cyan")
+        for pid in positives.get(query_id, ()):
+            _line(out, "+", "positive", pid, texts, "green")
+        for row in rows:
+            if row["kept"]:
+                _line(out, "-", _where(row), row["passage_id"], texts, "yellow")
+        aside = [row for row in rows if not row["kept"] and row["reason"] not in _DULL]
+        for row in aside[:_ASIDE]:
+            _line(out, "x", f"{row['reason']}, {_where(row)}", row["passage_id"], texts, "dim")
+        if len(aside) > _ASIDE:
+            out.append(f"    and {len(aside) - _ASIDE} more set aside\n", style="dim")
+    return out
+
+
+def _where(row: Mapping[str, Any]) -> str:
+    score = "" if row["score"] is None else f" {row['score']:.3f}"
+    return f"{row['source']} {row['rank']}{score}"
+
+
+def _line(out: Text, sign: str, what: str, passage_id: str, texts: Mapping[str, str], style: str) -> None:
+    out.append(f"  {sign} {what}: ", style=style)
+    out.append(_short(texts.get(passage_id, "")))
+    out.append(f"  {passage_id}\n", style="cyan")
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
