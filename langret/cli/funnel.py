@@ -128,7 +128,7 @@ def _price(plan: Plan, stage: Stage) -> None:
     folders = {name: finished.folder for name, finished in done.items()}
     context = Context(Path(), Path(), folders, plan.store.cache, {})
     first = plan.recipe.negatives.judges[0]
-    estimate = make_judge(first, plan.store.cache / "llm").estimate(shortlisted(context, []))
+    estimate = make_judge(first, plan.store.cache).estimate(shortlisted(context, {}))
     console = out()
     if estimate is None:
         console.print("The first judge asks no language model; nothing is paid for.")

@@ -243,6 +243,26 @@ def judge(
 
 
 @app.command()
+def prune(
+    recipe: RecipeArgument,
+    changes: SetOption = None,
+    runs: RunsOption = Path("runs"),
+    member: Annotated[
+        str | None,
+        typer.Option("--member", metavar="NAME", help="The member to train. Default: the first."),
+    ] = None,
+    seeds: Annotated[
+        int, typer.Option("--seeds", min=1, metavar="N", help="Trainings of each choice of sets.")
+    ] = 3,
+    json: JsonOption = False,
+) -> None:
+    """Say what each training set is worth."""
+    from langret.cli import recipes as verbs
+
+    verbs.prune(recipe, changes or [], runs, member, seeds, json)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of recipes."""
     from langret.recipe.jsonschema import schema_text

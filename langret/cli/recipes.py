@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from langret.cli.console import err, out
+from langret.cli.console import err, out, print_json
 from langret.recipe import load_recipe, shipped_recipes
 
 
@@ -69,6 +69,30 @@ def check(recipe: str, changes: Sequence[str], runs: Path) -> None:
         console.print(f"{errors} error{'s' if errors > 1 else ''}.", style="red")
         raise typer.Exit(2)
     out().print("No mistakes found." if not problems else "No errors found.")
+
+
+def prune(
+    recipe: str, changes: Sequence[str], runs: Path, member: str | None, seeds: int, as_json: bool
+) -> None:
+    """Leave out one training set after another; print what each is worth."""
+    loaded = load_recipe(recipe, changes)
+    from langret.pipeline.prune import prune_recipe
+
+    console = err()
+    result = prune_recipe(
+        loaded,
+        member=member,
+        seeds=seeds,
+        runs=runs,
+        console=console,
+        tell=lambda line: console.print(f"\n{line}", style="bold"),
+    )
+    if as_json:
+        print_json({**result._asdict(), "worths": [worth._asdict() for worth in result.worths]})
+        return
+    from langret.report.table import worth_table
+
+    out().print(worth_table(result))
 
 
 def recipes() -> None:

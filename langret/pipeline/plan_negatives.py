@@ -147,8 +147,9 @@ def _judged(planner: Planner, data: Stage, shortlist: Stage) -> Stage:
     rules = planner.recipe.negatives
     summary = planner.summary(shortlist)
     stages: list[Stage] = []
+    judges: dict[str, str] = {}
     for name, settings in zip(judge_names(rules.judges), rules.judges, strict=True):
-        earlier = [stage.name for stage in stages]
+        earlier = dict(judges)
         if isinstance(settings, CrossEncoderJudge):
             settings = settings.model_copy(update={"model": planner.model(settings.model)})
         stages.append(
@@ -163,16 +164,18 @@ def _judged(planner: Planner, data: Stage, shortlist: Stage) -> Stage:
                 cost=_judge_cost(settings, summary) if not stages else {},
             )
         )
+        judges[stages[-1].name] = name
     return planner.stage(
         "negatives",
         "Settling false negatives",
-        partial(choosing.settle, rules=rules, judges=[stage.name for stage in stages]),
+        partial(choosing.settle, rules=rules, judges=judges, seed=planner.seed),
         "judging",
-        inputs=(shortlist, *stages),
+        inputs=(data, shortlist, *stages),
         params={
             "false_negatives": rules.false_negatives,
             "most_false": rules.most_false,
             "per_query": rules.per_query,
+            "by_lot": rules.draw != "best",
         },
     )
 

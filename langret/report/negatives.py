@@ -33,6 +33,11 @@ def summary_table(summary: Mapping[str, Any]) -> Table:
     for key, value in summary.items():
         if key not in ("in", "kept", "reasons") and isinstance(value, int):
             table.add_row(key.replace("_", " "), f"{value:,}")
+    for reason, count in summary.get("aside", {}).items():
+        table.add_row(f"queries set aside: {reason}", f"{count:,}")
+    for name, said in summary.get("judges", {}).items():
+        told = ", ".join(f"{verdict} {count:,}" for verdict, count in said.items())
+        table.add_row(f"judge {name}", told)
     return table
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
 from langret.evaluation.results import Result
+
+if TYPE_CHECKING:
+    from langret.pipeline.prune import Pruning
 
 SIGNIFICANT = 0.05
 
@@ -17,6 +21,21 @@ def mark(result: Result) -> str:
     if result.p_value is None or not result.difference or result.p_value >= SIGNIFICANT:
         return ""
     return "▲" if result.difference > 0 else "▼"
+
+
+def worth_table(pruning: Pruning) -> Table:
+    """What each training set is worth, the most useful first."""
+    seeds = len(pruning.seeds)
+    title = f"{pruning.metric} of {pruning.member}, all sets: {pruning.all_sets:.3f} ({seeds} seed{'s' * (seeds > 1)})"
+    table = Table(title=title, title_justify="left", min_width=len(title))
+    table.add_column("without")
+    for name in (pruning.metric, "worth", "±", ""):
+        table.add_column(name, justify="right" if name else "left", no_wrap=True)
+    for worth in sorted(pruning.worths, key=lambda w: -w.worth):
+        noise = "" if worth.noise is None else f"{worth.noise:.3f}"
+        cells = (worth.name, f"{worth.without:.3f}", f"{worth.worth:+.3f}", noise, worth.verdict)
+        table.add_row(*map(Text, cells))
+    return table
 
 
 def results_table(results: Iterable[Result]) -> Table:

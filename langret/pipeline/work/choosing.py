@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,71 +88,67 @@ class _Blocks:
         return self.table.take(pa.array(self.order[first:last]))
 
 
-def judge(ctx: Context, settings: Judge, name: str, earlier: list[str]) -> Summary:
+def judge(ctx: Context, settings: Judge, name: str, earlier: Mapping[str, str]) -> Summary:
     """Verdicts of one judge on what the judge before it flagged, or on the whole shortlist."""
-    from langret.judging import judge_cases, make_judge, verdict_counts
-
-    quiet()
-    judge_ = make_judge(settings, ctx.cache / "llm")
-    cases = list(shortlisted(ctx, earlier))
-    tables = []
-    for start in range(0, len(cases), _CASES_AT_ONCE):
-        kept = ctx.scratch / f"verdicts-{start}.arrow"
-        if not kept.exists():
-            part = cases[start : start + _CASES_AT_ONCE]
-            aside = kept.with_suffix(".partial")
-            write_table(judge_cases(judge_, name, part), aside)
-            aside.rename(kept)
-        tables.append(read_table(kept))
-        ctx.progress(min(start + _CASES_AT_ONCE, len(cases)), len(cases), "queries")
     import pyarrow as pa
 
-    from langret.judging import VERDICTS
+    from langret.judging import VERDICTS, make_judge, verdict_table
 
+    quiet()
+    judging, cases = make_judge(settings, ctx.cache), shortlisted(ctx, earlier)
+    tables, done = [], 0
+    while part := list(islice(cases, _CASES_AT_ONCE)):
+        kept = ctx.scratch / f"verdicts-{done}.arrow"
+        if not kept.exists():
+            aside = kept.with_suffix(".partial")
+            write_table(verdict_table(name, judging.judge(part)), aside)
+            aside.rename(kept)
+        tables.append(read_table(kept))
+        done += len(part)
+        ctx.progress(done, None, "queries")
     found = pa.concat_tables([VERDICTS.empty_table(), *tables])
     write_table(found, ctx.folder / "verdicts.arrow")
-    return {"queries": len(cases), **verdict_counts(found)}
+    said = Counter(found.column("verdict").to_pylist())
+    return {"queries": done, "candidates": found.num_rows, **dict(sorted(said.items()))}
 
 
-def shortlisted(ctx: Context, earlier: list[str]) -> Iterator[Case]:
-    """What the next judge sees: the shortlist, less what the judges before it have cleared."""
-    from langret.data.records import Collection, Texts
-    from langret.judging import Case, flagged
+def shortlisted(ctx: Context, earlier: Mapping[str, str]) -> Iterator[Case]:
+    """What the next judge sees: the shortlist, less what the judges before it have cleared.
+
+    Args:
+        ctx: Of a stage with the inputs ``data``, ``shortlist`` and those of ``earlier``.
+        earlier: Name of each judge before, by its stage.
+    """
+    from langret.data.records import Collection
+    from langret.judging import flagged, make_cases
 
     data = Collection.load(ctx.inputs["data"] / "train")
-    queries, positives = mined_queries(data)
-    texts = Texts(data.passages)
-    table = read_table(ctx.inputs["shortlist"] / "negatives.arrow")
-    table = table.filter(table.column("kept"))
-    listed: dict[str, list[str]] = {}
-    for qid, pid in zip(table["query_id"].to_pylist(), table["passage_id"].to_pylist(), strict=True):
-        listed.setdefault(qid, []).append(pid)
-    cases: Iterator[Case] = (
-        Case(
-            query.id,
-            query.text,
-            [(pid, texts[pid]) for pid in positives[query.id]],
-            [(pid, texts[pid]) for pid in listed[query.id]],
-        )
-        for query in queries
-        if query.id in listed
-    )
+    cases = make_cases(read_table(ctx.inputs["shortlist"] / "negatives.arrow"), data)
     for stage in earlier:
         cases = flagged(cases, read_table(ctx.inputs[stage] / "verdicts.arrow"))
-    return cases
+    return iter(cases)
 
 
-def settle(ctx: Context, rules: Negatives, judges: list[str]) -> Summary:
+def settle(ctx: Context, rules: Negatives, judges: Mapping[str, str], seed: int) -> Summary:
     """Apply the verdicts to the shortlist: negatives, new positives, queries set aside."""
+    from langret.data.records import Collection
     from langret.judging import settle as apply
     from langret.judging import settle_summary
 
+    queries, _ = mined_queries(Collection.load(ctx.inputs["data"] / "train"))
     table = read_table(ctx.inputs["shortlist"] / "negatives.arrow")
-    verdicts = [read_table(ctx.inputs[stage] / "verdicts.arrow") for stage in judges]
-    settled = apply(table, verdicts, rules.false_negatives, rules.most_false, rules.per_query)
+    verdicts = {name: read_table(ctx.inputs[stage] / "verdicts.arrow") for stage, name in judges.items()}
+    settled = apply(
+        table,
+        list(verdicts.values()),
+        rules.false_negatives,
+        rules.most_false,
+        rules.per_query,
+        seed=None if rules.draw == "best" else seed,
+    )
     for name, part in zip(("negatives", "relabelled", "aside"), settled, strict=True):
         write_table(part, ctx.folder / f"{name}.arrow")
-    return settle_summary(*settled, verdicts, rules.per_query)
+    return settle_summary(settled, verdicts, rules.per_query, len(queries))
 
 
 def draw(

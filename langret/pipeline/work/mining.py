@@ -99,8 +99,7 @@ def score(ctx: Context, scorer: str, tokens: int, miners: dict[str, Miner]) -> S
     asked = {q.id: q.text for q in queries}
     texts = Texts(data.passages)
     pairs = _pairs_to_score(ctx, miners, positives)
-    name, pinned = split_revision(scorer)
-    model = CrossScorer(name, tokens=tokens, revision=pinned)
+    model = CrossScorer(scorer, tokens)
 
     def encode(part: Any) -> np.ndarray:
         found = model.scores((asked[q], texts[p]) for q, p in part)
