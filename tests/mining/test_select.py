@@ -24,7 +24,16 @@ from langret.mining import (
 )
 from langret.recipe.schema import Miner, Negatives
 
-REASONS = {"positive", "sibling_positive", "rank", "nan_score", "no_positive_score", "above_positive", "duplicate", "not_drawn"}
+REASONS = {
+    "positive",
+    "sibling_positive",
+    "rank",
+    "nan_score",
+    "no_positive_score",
+    "above_positive",
+    "duplicate",
+    "not_drawn",
+}
 
 
 def table_of(*rows: tuple[str, str, int, float | None, str]) -> pa.Table:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from rich.console import Console
 
 from langret.errors import RecipeError
 from langret.pipeline import prune
@@ -26,6 +27,18 @@ def two(own):
     (own / "pairs.jsonl").write_text("".join(lines[::2]), encoding="utf-8")
     (own / "more.jsonl").write_text("".join(lines[1::2]), encoding="utf-8")
     return own
+
+
+def test_the_table_shows_the_most_useful_first(capsys):
+    from langret.report.table import worth_table
+
+    worths = [
+        prune.Worth("a.jsonl", 0.5, -0.1, 0.01, "drop"),
+        prune.Worth("b.jsonl", 0.3, 0.1, None, "unclear"),
+    ]
+    Console(width=100).print(worth_table(prune.Pruning("nDCG@10", "dense", [1, 2], 0.4, worths)))
+    lines = [line for line in capsys.readouterr().out.splitlines() if "jsonl" in line]
+    assert "b.jsonl" in lines[0] and "+0.100" in lines[0] and "drop" in lines[1] and "0.010" in lines[1]
 
 
 def test_worth_and_noise_follow_from_the_scores(two, monkeypatch):
@@ -71,9 +84,9 @@ def test_what_cannot_be_measured_is_said_at_once(two, changes, member, message):
 
 
 def test_the_command_trains_each_choice_once_and_prints_it(two):
-    command = [sys.executable, "-m", "langret", "prune", "own.yaml", "--seeds", "1"]
+    command = [sys.executable, "-m", "langret", "prune", "own.yaml", "--seeds", "1", "--json"]
     command += [part for change in TWO for part in ("--set", change)]
-    done = subprocess.run([*command, "--json"], cwd=two, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=two, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]
     found = json.loads(done.stdout)
     assert [w["name"] for w in found["worths"]] == ["pairs.jsonl", "more.jsonl"]
@@ -81,6 +94,3 @@ def test_the_command_trains_each_choice_once_and_prints_it(two):
         assert worth["worth"] == pytest.approx(found["all_sets"] - worth["without"])
     trained = sorted(p.name for p in (two / "runs" / "own" / "stages").glob("train-dense-*"))
     assert len(trained) == 3
-    again = subprocess.run(command, cwd=two, capture_output=True, text=True)
-    assert again.returncode == 0 and "more.jsonl" in again.stdout and "worth" in again.stdout
-    assert sorted(p.name for p in (two / "runs" / "own" / "stages").glob("train-dense-*")) == trained
