@@ -43,7 +43,8 @@ def answers(value: Any) -> Iterator[tuple[str, list[str]]]:
         if isinstance(question, str) and given:
             if isinstance(given, dict):
                 given = given.get("text", given.get("answer", []))
-            yield question, [a if isinstance(a, str) else a.get("text", "") for a in given]
+            texts = (a.get("text", "") if isinstance(a, dict) else a for a in given)
+            yield question, [text for text in texts if isinstance(text, str)]
         else:
             for item in value.values():
                 yield from answers(item)
