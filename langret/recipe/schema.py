@@ -7,9 +7,11 @@ Field descriptions end up in the JSON Schema and in the recipe reference of the 
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Format = Literal[
     "auto",
@@ -223,6 +225,9 @@ class Price(Part):
 class Endpoint(Part):
     """A language model behind the OpenAI protocol: hosted, or your own vLLM, Ollama or llama.cpp."""
 
+    # what is given for a key by mistake must not come back in an error
+    model_config = ConfigDict(hide_input_in_errors=True)
+
     model: Annotated[str, Field(min_length=1)]
     """Name of the model as the endpoint knows it."""
     base_url: str = "https://api.openai.com/v1"
@@ -247,6 +252,35 @@ class Endpoint(Part):
     """What a million tokens cost; needed for `budget.money` and for the price of a dry run."""
     budget: Budget = Budget()
     """What this job may spend."""
+
+    @field_validator("base_url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError as error:
+            raise ValueError(f"this is no address: {error}") from error
+        if parts.scheme not in ("http", "https") or not parts.hostname or port == 0 or len(url.split()) != 1:
+            raise ValueError(
+                "expected an address that begins with http:// or https://, such as http://localhost:8000/v1"
+            )
+        if parts.username is not None or parts.query or parts.fragment:
+            raise ValueError(
+                "expected an address without name, password or query; the key stands in the variable that `key` names"
+            )
+        if parts.path.rstrip("/").endswith("/chat/completions"):
+            raise ValueError("leave /chat/completions out: the address ends with the version, such as /v1")
+        return url.rstrip("/")
+
+    @field_validator("key")
+    @classmethod
+    def _name_of_key(cls, name: str | None) -> str | None:
+        if name is not None and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+            raise ValueError(
+                "expected the name of an environment variable, such as OPENAI_API_KEY; never write the key itself here"
+            )
+        return name
 
     @model_validator(mode="after")
     def _priced(self) -> Endpoint:
