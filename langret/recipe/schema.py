@@ -337,7 +337,7 @@ class CrossEncoderJudge(Part):
     kind: Literal["cross_encoder"]
     """`cross_encoder`."""
     model: str
-    """Folder or hub name of a sentence-transformers CrossEncoder."""
+    """Folder or hub name of a sentence-transformers CrossEncoder that gives one score a pair."""
     max_of_positive: Annotated[float, Field(gt=0)] = 0.95
     """A candidate is a false negative when its score reaches this fraction of the best positive's. Scores are between 0 and 1: logits pass a sigmoid."""
     tokens: Annotated[int, Field(ge=16)] = 512
@@ -356,11 +356,11 @@ class LLMJudge(Part):
     instruction: str = ""
     """What relevant means, where it is not "answers the query": counter-arguments, papers to cite."""
     at_once: Annotated[int, Field(ge=1)] = 25
-    """Candidates in one request."""
+    """Candidates in one request; the positives are repeated in each."""
 
 
 class PythonJudge(Part):
-    """A function of your own."""
+    """A function of your own. It gets each query with its positives and candidates (`langret.judging.Case`) and returns one value a candidate: a verdict (`negative`, `false_negative`, `partial`, `unknown`), or a number from 0 to 1, from 0.5 a false negative."""
 
     kind: Literal["python"]
     """`python`."""
@@ -400,9 +400,9 @@ class Negatives(Part):
     judged: Annotated[int, Field(ge=1)] | None = None
     """Candidates of each query that the first judge sees. Default: twice `per_query`."""
     false_negatives: Literal["remove", "drop", "relabel", "rank"] = "rank"
-    """What becomes of a false negative: `remove` sets its query aside, `drop` takes it out of the negatives, `relabel` makes it a positive, `rank` makes it a positive where it is as good as the positive and drops it where it only supports."""
+    """What becomes of a false negative: `remove` sets its query aside, `drop` takes it out of the negatives, `relabel` makes it a positive; for these three whatever is relevant is one. `rank` makes a positive of what is as good as the positive or better, and drops what is relevant but worse."""
     most_false: Annotated[int, Field(ge=0)] = 7
-    """A query with more false negatives than this is set aside: it is too broad."""
+    """A query with more false negatives than this is set aside: it is too broad. With `rank`, those worse than the positive do not count."""
 
     @model_validator(mode="before")
     @classmethod
