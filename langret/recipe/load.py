@@ -77,7 +77,7 @@ def load_recipe(path_or_name: str | Path, overrides: Sequence[str] = ()) -> Load
 
 
 def recipe_for_data(data: Path, language: str, overrides: Sequence[str] = ()) -> LoadedRecipe:
-    """The recipe that a person means who gives a file or folder instead of one.
+    """The recipe that a person means who gives a file or folder instead of one; no query is held out.
 
     Args:
         data: What to read; any format of ``data.train``.
@@ -93,7 +93,8 @@ def recipe_for_data(data: Path, language: str, overrides: Sequence[str] = ()) ->
         )
     base = Path.cwd()
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", data.resolve().name).strip("-._")[:64] or "data"
-    values = {"name": name, "language": language, "data": {"train": [{"path": str(data.resolve())}]}}
+    source = {"path": str(data.resolve())}
+    values = {"name": name, "language": language, "data": {"train": [source], "holdout": 0}}
     tree, problems = _plant(values, base), list[Problem]()
     for override in overrides:
         tree = apply_override(tree, override, problems)
