@@ -33,6 +33,57 @@ def _boundary() -> regex.Pattern[str]:
     return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
 
 
+def uax29_sentences(text: str) -> list[str]:
+    """Split a text into sentences by the sentence boundaries of Unicode (UAX 29), line ends included.
+
+    One rule is tailored: an opening bracket belongs to the sentence that it opens, not to the one before. Where a
+    script writes no full stop, as Thai does, a line is one sentence.
+
+    Args:
+        text: Any string.
+
+    Returns:
+        Sentences with the white space after them: joined, they give the text.
+    """
+    stop, more, lower = _sentence_rules()
+    found, start = [], 0
+    for match in stop.finditer(text):
+        end = match.end()
+        if not match["line"]:
+            if more.match(text, end):  # SB8a: "what?!", "wait ..., then"
+                continue
+            if match["dot"] and (lower.match(text, end) or _inside(text, match)):
+                continue
+        found.append(text[start:end])
+        start = end
+    return [*found, text[start:]] if start < len(text) else found
+
+
+def _inside(text: str, match: regex.Match[str]) -> bool:
+    """Rules SB6 and SB7: the full stop stands in a number, or between a letter and a capital, as in U.S."""
+    after = text[match.end() : match.end() + 1]
+    return not match["space"] and (after.isdecimal() or bool(match["letter"] and after.isupper()))
+
+
+@cache
+def _sentence_rules() -> tuple[regex.Pattern[str], ...]:
+    """Where a sentence may end (SB4, SB9 to SB11), what goes on with it (SB8a), and what does after a dot (SB8)."""
+    import regex
+
+    line = r"(?P<line>\r\n|[\p{SB=Sep}\p{SB=CR}\p{SB=LF}])"
+    extend = r"[\p{SB=Extend}\p{SB=Format}]*+"
+    cased = r"[\p{SB=Upper}\p{SB=Lower}]"
+    space = rf"(?P<space>(?:[\p{{SB=Close}}--\p{{Ps}}]{extend})*+(?:\p{{SB=Sp}}{extend})*+)"
+    dot = rf"(?P<letter>{cased}{extend})?+(?P<dot>\p{{SB=ATerm}})"
+    letters = r"\p{SB=OLetter}\p{SB=Upper}\p{SB=Lower}\p{SB=Sep}\p{SB=CR}\p{SB=LF}\p{SB=STerm}\p{SB=ATerm}"
+    return (
+        regex.compile(rf"(?V1){line}|(?:\p{{SB=STerm}}|{dot}){extend}{space}{line}?+"),
+        regex.compile(r"[\p{SB=SContinue}\p{SB=STerm}\p{SB=ATerm}]"),
+        # 100 characters are more than any real text has between a full stop and the next letter
+        regex.compile(rf"[^{letters}]{{0,100}}+\p{{SB=Lower}}"),
+    )
+
+
 @dataclass(frozen=True)
 class Packages:
     """Libraries that a plugin uses and langret does not bring.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from langret.errors import MissingDependencyError
-from langret.language.tools import Packages, uax29_words
+from langret.language.tools import Packages, uax29_sentences, uax29_words
 
 
 @given(st.text())
@@ -17,6 +17,32 @@ def test_words_joined_are_the_text_without_its_spaces(text):
 
 def test_words_are_those_of_unicode():
     assert uax29_words("Don't stop at 3.14, l'été!") == ["Don't", "stop", "at", "3.14", ",", "l'été", "!"]
+
+
+@given(st.text(st.sampled_from('aBあ1.?!。,;:)"「」 \n\r\t\u00ad\u0301ก؟،…\u2028-')))
+def test_sentences_joined_are_the_text(text):
+    sentences = uax29_sentences(text)
+    assert "".join(sentences) == text
+    assert all(sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It costs 3.5 million. U.S. law says so.", ["It costs 3.5 million. ", "U.S. law says so."]),
+        ("Tea, milk etc. are sold. What?! Yes.", ["Tea, milk etc. are sold. ", "What?! ", "Yes."]),
+        ("(So it was.) Then... nothing; no.", ["(So it was.) ", "Then... nothing; no."]),
+        (
+            "文です。「本当ですか？」と聞いた。はい！",
+            ["文です。", "「本当ですか？」", "と聞いた。", "はい！"],
+        ),
+        ("هل هذا سؤال؟ نعم. تم.", ["هل هذا سؤال؟ ", "نعم. ", "تم."]),
+        ("यह वाक्य है। दूसरा।", ["यह वाक्य है। ", "दूसरा।"]),
+        ("ไม่มีจุด มีแต่ช่องว่าง\r\nบรรทัดใหม่", ["ไม่มีจุด มีแต่ช่องว่าง\r\n", "บรรทัดใหม่"]),
+    ],
+)
+def test_sentences_are_those_of_unicode(text, sentences):
+    assert uax29_sentences(text) == sentences
 
 
 def test_packages_that_are_there():

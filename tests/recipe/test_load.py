@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from langret.errors import RecipeError
 from langret.language import known_languages
 from langret.recipe import load_recipe, resolved_yaml
-from langret.recipe.schema import Recipe
+from langret.recipe.schema import Recipe, writer_id
 
 CODE = known_languages()[0]
 MINIMAL = f"name: demo\nlanguage: {CODE}\ndata:\n  train:\n    - path: corpus.jsonl\n"
@@ -69,6 +69,35 @@ def test_impossible_shapes_are_refused(shape: str, said: str, here: Path) -> Non
 )
 def test_impossible_vocabularies_are_refused(backbone: str, said: str, here: Path) -> None:
     assert said in message(MINIMAL + f"backbone: {{{backbone}}}\n", here)
+
+
+@pytest.mark.parametrize(
+    ("writer", "said"),
+    [
+        ("kind: clozes", "cloze"),
+        ("kind: cloze, min_words: 9, max_words: 8", "min_words (9) must not be above max_words (8)"),
+        ("kind: queries", "llm"),
+        ("kind: triplets, llm: {model: m}", "give exactly one of tasks, brainstorm"),
+        (
+            "kind: triplets, llm: {model: m}, tasks: [a], brainstorm: 2",
+            "give exactly one of tasks, brainstorm",
+        ),
+        ("kind: cloze}, {kind: cloze", "writers need different names (found: cloze, cloze)"),
+        ("kind: cloze}, {kind: dialect, name: cloze, llm: {model: m}, dialect: x", "found: cloze, cloze"),
+    ],
+)
+def test_impossible_writers_are_refused(writer: str, said: str, here: Path) -> None:
+    assert said in message(MINIMAL + f"synthesis:\n  writers: [{{{writer}}}]\n", here)
+
+
+def test_a_recipe_may_write_its_training_pairs(here: Path) -> None:
+    write(here, MINIMAL + "synthesis: {writers: [{kind: cloze}, {kind: cloze, name: all, most: null}]}\n")
+    synthesis = load_recipe("recipe.yaml").recipe.synthesis
+    assert synthesis and [writer_id(writer) for writer in synthesis.writers] == ["cloze", "all"]
+    assert synthesis.consistency and synthesis.consistency.by == "bm25"
+    write(here, MINIMAL + "synthesis: {writers: [{kind: cloze}], consistency: null}\n")
+    synthesis = load_recipe("recipe.yaml").recipe.synthesis
+    assert synthesis and synthesis.consistency is None
 
 
 def test_pooling_that_needs_an_encoder_from_scratch(here: Path) -> None:

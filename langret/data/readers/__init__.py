@@ -93,6 +93,8 @@ def _open(job: Job, base: Path) -> Iterator[Record]:
     else:
         job.root = must_exist(resolve_path(source.path or "", base))
         kind = detect_format(job)
+    if source.links and kind != "folder":
+        raise RecipeError(f"`links: true` belongs to a folder of Markdown, and this is read as {kind}.")
     if kind == "squad":
         return squad_records(job, squad_files(job))
     if kind in ("beir", "trec"):

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from langret.data.readers.job import Job, text_id
+from langret.data.readers.links import Places, links
 from langret.data.readers.markdown import Section, plain, sections, split_front_matter
 from langret.data.readers.tables import guess_encoding
 from langret.data.records import Judgement, Passage, Query, Record, Rejected
@@ -39,9 +40,9 @@ def folder_records(job: Job) -> Iterator[Record]:
     between paragraphs, and its further parts are called ``…#slug~2`` and so on. Passages carry the
     document's title, all but those that open the document: their title is the query.
 
-    Pairs: a heading is a query whose positives are the sections that bear it, in all documents, and a
-        document's
-    title is a query whose positives are its sections (the opening first).
+    Pairs: a heading is a query whose positives are the sections that bear it, in all documents, and a document's
+    title is a query whose positives are its sections (the opening first). With ``links`` of the source, the words of
+    a link are a query whose positives are the sections that it leads to (``Places.records``).
 
     Raises:
         DataError: There is no Markdown or text file.
@@ -53,6 +54,8 @@ def folder_records(job: Job) -> Iterator[Record]:
             where=str(job.root),
             hint=f"File names must end in {', '.join(SUFFIXES)}.",
         )
+    places = Places() if job.source.links else None
+    asked = set()
     for path in files:
         job.here = str(path)
         name = path.relative_to(job.root).as_posix() if path != job.root else path.name
@@ -64,13 +67,17 @@ def folder_records(job: Job) -> Iterator[Record]:
             found = f"byte {error.start} is not UTF-8. {guess_encoding(data)}"
             yield Rejected(f"{path}:{line}", "invalid_utf8", found)
             continue
-        if path.suffix.lower() in MARKDOWN:
-            yield from _markdown(job, path, name, text)
-        else:
-            yield from _text(job, name, text)
+        read = _markdown(job, path, name, text, places) if path.suffix.lower() in MARKDOWN else None
+        for record in read or _text(job, name, text, places):
+            if places is not None and isinstance(record, Query):
+                asked.add(record.id)
+            yield record
+    if places is not None:
+        for job.here, record in places.records(asked):
+            yield record
 
 
-def _markdown(job: Job, path: Path, name: str, text: str) -> Iterator[Record]:
+def _markdown(job: Job, path: Path, name: str, text: str, places: Places | None) -> Iterator[Record]:
     matter, body, skipped = split_front_matter(text)
     title = ""
     entry = _TITLE_ENTRY.search(matter or "")
@@ -83,20 +90,29 @@ def _markdown(job: Job, path: Path, name: str, text: str) -> Iterator[Record]:
     first_heading = next((s for s in found if s.level), None)
     if first_heading is not None and first_heading.level == 1:
         title = title or first_heading.heading
-    yield from _document(job, f"{path}", name, plain(title), found, first_heading)
+    if places is not None:
+        for link in links(body, skipped + 1):
+            places.add_link(name, str(path), link)
+    yield from _document(job, f"{path}", name, plain(title), found, first_heading, places)
 
 
-def _text(job: Job, name: str, text: str) -> Iterator[Record]:
+def _text(job: Job, name: str, text: str, places: Places | None) -> Iterator[Record]:
     """Plain text: a short first line with an empty line after it is the title."""
     blocks = [b.strip() for b in text.split("\n\n") if b.strip()]
     title = ""
     if len(blocks) > 1 and "\n" not in blocks[0] and len(blocks[0]) <= _TITLE_CHARACTERS:
         title = blocks.pop(0)
-    yield from _document(job, job.here, name, title, [Section(0, "", "", 1, blocks)], None)
+    yield from _document(job, job.here, name, title, [Section(0, "", "", 1, blocks)], None, places)
 
 
 def _document(
-    job: Job, path: str, name: str, title: str, found: list[Section], first_heading: Section | None
+    job: Job,
+    path: str,
+    name: str,
+    title: str,
+    found: list[Section],
+    first_heading: Section | None,
+    places: Places | None,
 ) -> Iterator[Record]:
     query = text_id("q", title)
     if title:
@@ -113,6 +129,8 @@ def _document(
         for n, part in enumerate(_parts(section.blocks), 1):
             pid = base if n == 1 else f"{base}~{n}"
             ids.add(pid)
+            if places is not None:
+                places.add_passage(name, {section.slug, *section.anchors}, pid)
             yield Passage(pid, part, "" if opening else title)
             if title:
                 yield Judgement(query, pid)

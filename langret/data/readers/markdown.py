@@ -7,19 +7,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
+FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})(?:\s+(.*?))?\s*#*\s*$")
 _UNDERLINE = re.compile(r"^\s{0,3}(=+|-+)\s*$")
 _ANCHOR = re.compile(r"""<a\s+(?:name|id)\s*=\s*["']?([^"'>\s]+)["']?\s*/?>(?:\s*</a>)?""", re.I)
 _ATTRIBUTE = re.compile(r"\s*\{#([^}\s]+)[^}]*\}\s*$")
-_HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
+HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _BREAKING_TAG = re.compile(
     r"</?(?:p|br|tr|li|ul|ol|table|div|h[1-6]|thead|tbody|section|details|summary)\b[^>\n]{0,300}>", re.I
 )
 _CELL = re.compile(r"</t[dh]>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][\w:-]{0,40}(?:\s[^<>]{0,1000})?/?>")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
-_INCLUDE = re.compile(
+INCLUDE = re.compile(
     r"\[!(?:include|INCLUDE)\s*\[[^\]]*\]\s*\([^)]*\)\]|\[!\w+(?: +https?://[^\]\s]*)?\](?!\()"
 )
 _DIRECTIVE = re.compile(r"^[ \t]*:::.*$", re.M)
@@ -54,6 +54,7 @@ class Section:
         slug: Anchor of the heading, unique in its document; ``""`` for the text before the first heading.
         line: Line of the heading in the file, from 1.
         blocks: Paragraphs, tables, lists and code blocks as plain text.
+        anchors: Names written into the heading, under which links know the section.
     """
 
     level: int
@@ -61,6 +62,7 @@ class Section:
     slug: str
     line: int
     blocks: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -91,7 +93,7 @@ def sections(text: str, first_line: int = 1) -> Iterator[Section]:
     fence = ""
     slugs: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), first_line):
-        mark = _FENCE.match(line)
+        mark = FENCE.match(line)
         if fence:
             closed = mark and mark[1].startswith(fence) and not line.strip().strip(fence[0])
             if not closed:
@@ -114,7 +116,7 @@ def sections(text: str, first_line: int = 1) -> Iterator[Section]:
         current.blocks += plain_blocks("\n".join(prose))
         prose = []
         yield current
-        current = Section(level, *_name(title, slugs), number)
+        current = Section(level, *_name(title, slugs), number, anchors=_ANCHOR.findall(title))
     # A fence that is never closed runs to the end of the file, as CommonMark has it.
     current.blocks += plain_blocks("\n".join(prose)) + (
         ["\n".join(code)] if any(c.strip() for c in code) else []
@@ -149,9 +151,9 @@ def plain_blocks(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Markdown prose without its markup; the words of links, tables and code stay."""
-    for start, end in _HIDDEN:
-        text = _without(text, start, end)
-    text = _INCLUDE.sub("", _DIRECTIVE.sub("", text))
+    for start, end in HIDDEN:
+        text = without(text, start, end)
+    text = INCLUDE.sub("", _DIRECTIVE.sub("", text))
     text = _DEFINITION.sub("", text)
     text = _QUOTE.sub("", text)
     text = _RULE.sub("", _TABLE_RULE.sub("", text))
@@ -174,13 +176,21 @@ def plain(text: str) -> str:
     return re.sub(r"[ \t]+", " ", text).strip()
 
 
-def _without(text: str, start: str, end: str) -> str:
-    """Text without what stands between two marks; a mark that is never closed stays, as text."""
+def without(text: str, start: str, end: str, *, lines: bool = False) -> str:
+    """Text without what stands between two marks; a mark that is never closed stays, as text.
+
+    Args:
+        text: Any text.
+        start: Mark at which it begins, in any case.
+        end: Mark with which it ends.
+        lines: Whether line ends between the marks stay, so that lines can still be counted.
+    """
     opening, closing = (re.compile(re.escape(mark), re.I) for mark in (start, end))
     kept, at = [], 0
     while (begin := opening.search(text, at)) and (close := closing.search(text, begin.end())):
         kept.append(text[at : begin.start()])
         at = close.end()
+        kept.append("\n" * text.count("\n", begin.start(), at) if lines else "")
     return "".join([*kept, text[at:]])
 
 
