@@ -24,7 +24,7 @@ def make_cases(candidates: pa.Table, collection: Collection) -> Iterator[Case]:
         collection: Passages, queries and known positives, usually cleaned and memory-mapped.
 
     Yields:
-        A case for each kept query with a candidate, in the order of the queries. Texts of a thousand queries at a
+        A case for each query with a candidate, in the order of the queries. Texts of a thousand queries at a
         time are in memory.
 
     Raises:
@@ -40,7 +40,7 @@ def make_cases(candidates: pa.Table, collection: Collection) -> Iterator[Case]:
         [('b', 'no')]
     """
     rows = candidates.filter(candidates.column("kept"))
-    queries = collection.queries.filter(collection.queries.column("kept")).select(["id", "text"])
+    queries = collection.queries.select(["id", "text"])
     query = _rows(rows.column("query_id"), queries.column("id"), "query")
     passage = _rows(rows.column("passage_id"), collection.passages.column("id"), "passage")
     order = np.lexsort((passage, rows.column("rank").to_numpy(), query))

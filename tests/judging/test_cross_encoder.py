@@ -79,6 +79,23 @@ def test_no_batch_size_changes_a_score_or_its_place(reranker: Path) -> None:
     assert list(CrossScorer(reranker, batch_size=64).scores(many)) == whole
 
 
+def test_weights_of_half_precision_are_exact_on_a_cpu(reranker: Path, tmp_path: Path) -> None:
+    """In bfloat16 good passages would all score 1."""
+    import torch
+    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+    if torch.cuda.is_available():
+        pytest.skip("a GPU computes in the weights' own type")
+    half, whole = tmp_path / "half", tmp_path / "whole"
+    model = AutoModelForSequenceClassification.from_pretrained(reranker).to(torch.bfloat16)
+    model.save_pretrained(half)
+    model.to(torch.float32).save_pretrained(whole)
+    for folder in (half, whole):
+        AutoTokenizer.from_pretrained(reranker).save_pretrained(folder)
+    found, expected = (list(CrossScorer(folder).scores(pairs(10))) for folder in (half, whole))
+    assert found == pytest.approx(expected, abs=TOLERANCE)
+
+
 def test_scores_stream(reranker: Path) -> None:
     read = 0
 
