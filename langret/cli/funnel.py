@@ -1,8 +1,8 @@
-"""Verbs of the data funnel: mine, judge."""
+"""Verbs of the data funnel: synthesize, mine, judge."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,46 @@ from langret.recipe import load_recipe
 from langret.recipe.load import LoadedRecipe, recipe_for_data
 
 if TYPE_CHECKING:
+    from langret.llm import Estimate
     from langret.pipeline.plan import Plan
     from langret.pipeline.stage import Stage
+    from langret.pipeline.store import Finished
+
+
+def synthesize(
+    what: str,
+    language: str | None,
+    output: Path | None,
+    changes: Sequence[str],
+    runs: Path,
+    show: int,
+    dry_run: bool,
+) -> None:
+    """Write training pairs from documents; print how many stayed, and write the set."""
+    plan = _planned(what, language, changes, runs)
+    if plan.recipe.synthesis is None:
+        if language is None:
+            raise RecipeError(
+                "The recipe writes nothing.",
+                where=f"{plan.recipe.name}: synthesis",
+                hint="`synthesis: {writers: [{kind: cloze}]}` is where to begin.",
+            )
+        plan = _planned(what, language, ["synthesis.writers=[{kind: cloze}]", *changes], runs)
+    from langret.pipeline.runner import run_stages
+    from langret.report.negatives import pairs_text, written_table
+
+    console = out()
+    if dry_run:
+        _price_writers(plan)
+        return
+    done = run_stages([plan.data], plan.store, console=err())
+    console.print(written_table({name: finished.summary for name, finished in done.items()}))
+    if show:
+        names = [name.removeprefix("write-") for name in done if name.startswith("write-")]
+        sample = pairs_text(done["data"].folder / "train", names, show, plan.recipe.seed)
+        console.print(sample, soft_wrap=True)
+    if output is not None:
+        _publish(plan, done, None, output)
 
 
 def mine(
@@ -109,11 +147,33 @@ def _carry_out(plan: Plan, stage: Stage, output: Path | None, show: int) -> None
             sample_text(data.folder / "train", finished.folder, show, plan.recipe.seed), soft_wrap=True
         )
     if output is not None:
-        from langret.pipeline.publish_set import publish_set
+        _publish(plan, done, stage, output)
 
-        counts = publish_set(plan, done, stage, output)
-        told = ", ".join(f"{n:,} {name}" for name, n in counts.items())
-        console.print(f"{output}: {told}", soft_wrap=True)
+
+def _publish(plan: Plan, done: Mapping[str, Finished], stage: Stage | None, output: Path) -> None:
+    from langret.pipeline.publish_set import publish_set
+
+    counts = publish_set(plan, done, stage, output)
+    told = ", ".join(f"{n:,} {name}" for name, n in counts.items())
+    out().print(f"{output}: {told}", soft_wrap=True)
+
+
+def _price_writers(plan: Plan) -> None:
+    """Read and clean the documents, and say what each writer would ask of its model."""
+    from langret.data.records import Collection
+    from langret.pipeline.runner import run_stages
+    from langret.pipeline.work.writing import model_of
+    from langret.recipe.schema import writer_id
+    from langret.synthesis import estimate_writer
+
+    stage = next(s for s in plan.data.inputs if s.name == "documents")
+    documents = Collection.load(run_stages([stage], plan.store, console=err())["documents"].folder)
+    assert plan.recipe.synthesis is not None
+    for writer in plan.recipe.synthesis.writers:
+        model = model_of(writer, plan.store.cache)
+        estimate = estimate_writer(writer, documents, plan.language, model, seed=plan.recipe.seed)
+        line = _priced(estimate) if estimate else "asks no language model."
+        out().print(f"{writer_id(writer)}: {line}", soft_wrap=True)
 
 
 def _price(plan: Plan, stage: Stage) -> None:
@@ -133,11 +193,15 @@ def _price(plan: Plan, stage: Stage) -> None:
     if estimate is None:
         console.print("The first judge asks no language model; nothing is paid for.")
         return
-    money = f"{estimate.money:.2f}" if estimate.money is not None else "unknown (give llm.price)"
-    console.print(
-        f"{estimate.calls:,} calls at most, {estimate.cached:,} answered already; {estimate.input_tokens:,} tokens in, "
-        f"{estimate.output_tokens:,} tokens out at most; price at most: {money}.",
-        soft_wrap=True,
-    )
+    console.print(_priced(estimate), soft_wrap=True)
     if len(plan.recipe.negatives.judges) > 1:
         console.print("Later judges see only what is flagged; their cost is known after the first.")
+
+
+def _priced(estimate: Estimate) -> str:
+    money = f"{estimate.money:.2f}" if estimate.money is not None else "unknown (give llm.price)"
+    return (
+        f"{estimate.calls:,} calls at most, {estimate.cached:,} answered already; "
+        f"{estimate.input_tokens:,} tokens in, {estimate.output_tokens:,} tokens out at most; "
+        f"price at most: {money}."
+    )

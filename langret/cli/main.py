@@ -81,6 +81,7 @@ SetFolderOption = Annotated[
     Path | None, typer.Option("--output", metavar="FOLDER", help="Where to write the set, with its card.")
 ]
 ShowOption = Annotated[int, typer.Option("--show", min=0, metavar="N", help="Queries to show as a sample.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what the language model would cost.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -210,6 +211,22 @@ def search(
 
 
 @app.command()
+def synthesize(
+    what: WhatArgument,
+    language: DataLanguageOption = None,
+    output: SetFolderOption = None,
+    changes: SetOption = None,
+    runs: RunsOption = Path("runs"),
+    show: ShowOption = 3,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Write training pairs from documents alone."""
+    from langret.cli.funnel import synthesize
+
+    synthesize(what, language, output, changes or [], runs, show, dry_run)
+
+
+@app.command()
 def mine(
     what: WhatArgument,
     language: DataLanguageOption = None,
@@ -232,9 +249,7 @@ def judge(
     changes: SetOption = None,
     runs: RunsOption = Path("runs"),
     show: ShowOption = 3,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what the language model would cost.")
-    ] = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Mine, and let judges find the false negatives."""
     from langret.cli.funnel import judge

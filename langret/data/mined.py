@@ -76,7 +76,11 @@ def mined_source(name: str, language: Language, base: Path) -> Source:
 
 
 def write_mined(
-    folder: Path, data: Collection, candidates: pa.Table, relabelled: pa.Table | None, aside: pa.Table | None
+    folder: Path,
+    data: Collection,
+    candidates: pa.Table | None,
+    relabelled: pa.Table | None,
+    aside: pa.Table | None,
 ) -> dict[str, int]:
     """Write a set.
 
@@ -85,7 +89,7 @@ def write_mined(
     Args:
         folder: Where to; files of an earlier set there are replaced.
         data: Cleaned training data.
-        candidates: ``records.CANDIDATES`` with ``kept`` and ``reason``.
+        candidates: ``records.CANDIDATES`` with ``kept`` and ``reason``; None where nothing was mined.
         relabelled: ``query_id`` and ``passage_id`` of candidates that judges made positive.
         aside: ``id`` of queries that judges set aside.
 
@@ -100,6 +104,7 @@ def write_mined(
     positives = data.positives()
     queries = [q for q in data.kept_queries() if q.id in positives and q.id not in gone]
     kept = {q.id for q in queries}
+    candidates = CANDIDATES.empty_table() if candidates is None else candidates
     chosen = candidates.filter(candidates.column("kept"))
     rows = {
         "positives": [(q.id, pid, 1, GIVEN) for q in queries for pid in positives[q.id]],

@@ -13,6 +13,7 @@ from langret.data.readers.paths import resolve_path
 from langret.errors import RecipeError
 from langret.language import Language, get_language
 from langret.pipeline.plan_negatives import plan_negatives
+from langret.pipeline.plan_synthesis import plan_synthesis
 from langret.pipeline.rooms import ENCODING, MASKED, WEIGHTS, rows_of
 from langret.pipeline.stage import PlanRow, Stage, in_order
 from langret.pipeline.store import Store
@@ -34,6 +35,7 @@ class Plan:
         language: Its plugin.
         store: The run folder.
         stages: All stages, inputs first.
+        data: The stage of the cleaned training data.
         negatives: The stage of hard negatives, where the recipe wants any.
         models: The training stage of each member.
         scores: The scoring stage of each benchmark.
@@ -44,6 +46,7 @@ class Plan:
     language: Language
     store: Store
     stages: tuple[Stage, ...]
+    data: Stage
     negatives: Stage | None
     models: Mapping[str, Stage]
     scores: Mapping[str, Stage]
@@ -95,7 +98,7 @@ class Planner:
         places = dict(benchmarks) or {"held-out": data}
         scores = {name: self.score(name, place, models) for name, place in places.items()}
         stages = in_order([*models.values(), *scores.values()])
-        return Plan(loaded, recipe, self.language, self.store, stages, negatives, models, scores)
+        return Plan(loaded, recipe, self.language, self.store, stages, data, negatives, models, scores)
 
     def stage(self, name: str, title: str, run: Any, *rooms: str, **rest: Any) -> Stage:
         """A stage whose result depends on the named rooms and the language."""
@@ -150,13 +153,12 @@ class Planner:
             marks=[b.name for b in benchmarks],
         )
         params = {"filters": self.recipe.data.filters.model_dump(), "holdout": self.recipe.data.holdout}
-        inputs = (*sources, *benchmarks)
+        inputs = (*(plan_synthesis(self, sources) or sources), *benchmarks)
         rows = sum(int(self.summary(s).get("funnel", {}).get("passages", {}).get("in", 0)) for s in sources)
         cost = {"passages": rows} if rows else {}
         title = "Cleaning, leakage, held-out queries"
-        return self.stage(
-            "data", title, run, "data", "text", inputs=inputs, params=params, cost=cost, plugin=True
-        )
+        rooms = ("data", "text", "pipeline.work.writing") if self.recipe.synthesis else ("data", "text")
+        return self.stage("data", title, run, *rooms, inputs=inputs, params=params, cost=cost, plugin=True)
 
     def tokenizer(self, data: Stage, counts: dict[str, Any]) -> Stage:
         """A vocabulary made from the data, and an encoder that fits it."""

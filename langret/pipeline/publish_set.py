@@ -15,15 +15,18 @@ from langret.recipe.load import resolved_yaml
 
 ABOUT = "langret-set.json"
 SCHEMA = 1
+_TOLD = ("write-", "consistency", "mine-", "score", "shortlist", "judge-", "negatives")
 
 
-def publish_set(plan: Plan, done: Mapping[str, Finished], stage: Stage, output: Path) -> dict[str, int]:
+def publish_set(
+    plan: Plan, done: Mapping[str, Finished], stage: Stage | None, output: Path
+) -> dict[str, int]:
     """Write a set into a folder.
 
     Args:
         plan: The plan that ran.
         done: Its finished stages by name.
-        stage: The stage whose negatives are wanted.
+        stage: The stage whose negatives are wanted; None for a set without negatives.
         output: The folder; it is made. A set that is there is replaced, anything else is left alone.
 
     Returns:
@@ -43,27 +46,25 @@ def publish_set(plan: Plan, done: Mapping[str, Finished], stage: Stage, output: 
             where=str(output),
             hint="Give a new folder.",
         )
-    folder = done[stage.name].folder
-    found = {name: folder / f"{name}.arrow" for name in ("relabelled", "aside")}
-    tables = {name: read_table(path) if path.exists() else None for name, path in found.items()}
-    counts = write_mined(
-        output,
-        Collection.load(done["data"].folder / "train"),
-        read_table(folder / "negatives.arrow"),
-        tables["relabelled"],
-        tables["aside"],
-    )
+    tables: dict[str, Any] = dict.fromkeys(("negatives", "relabelled", "aside"))
+    if stage is not None:
+        found = {name: done[stage.name].folder / f"{name}.arrow" for name in tables}
+        tables = {name: read_table(path) if path.exists() else None for name, path in found.items()}
+    counts = write_mined(output, Collection.load(done["data"].folder / "train"), *tables.values())
     facts: dict[str, Any] = {
         "schema": SCHEMA,
         "langret": __version__,
         "name": plan.recipe.name,
         "language": plan.language.version,
-        "fingerprint": stage.fingerprint,
+        "fingerprint": (stage or plan.data).fingerprint,
         "counts": counts,
         "stages": {
             name: finished.summary
             for name, finished in done.items()
-            if name == "data" or name.startswith(("mine-", "score", "shortlist", "judge-", "negatives"))
+            if name == "data"
+            or name.startswith(
+                ("write-", "consistency", "mine-", "score", "shortlist", "judge-", "negatives")
+            )
         },
     }
     (output / ABOUT).write_text(dumps(facts) + "\n", encoding="utf-8")

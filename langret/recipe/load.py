@@ -29,6 +29,7 @@ _PATHS_OR_NAMES = (
     ("negatives", "scorer"),
     ("negatives", "set"),
     ("negatives",),
+    ("synthesis", "consistency", "by"),
     ("evaluation", "baselines", "*"),
 )
 

@@ -16,7 +16,7 @@ from typing import Any, Literal
 import yaml
 
 from langret.errors import RecipeError
-from langret.recipe.schema import CrossEncoderJudge, Recipe
+from langret.recipe.schema import Consistency, CrossEncoderJudge, Recipe
 
 Lock = dict[str, dict[str, str]]
 Kind = Literal["model", "dataset"]
@@ -66,6 +66,8 @@ def _hub_names(recipe: Recipe, base: Path) -> Iterator[tuple[Kind, str, str | No
     models = [m.model for m in rules.miners if m.model]
     models += [j.model for j in rules.judges if isinstance(j, CrossEncoderJudge)]
     models += [rules.scorer] if rules.scorer else []
+    if (filtered := _consistency(recipe)) is not None and filtered.by != "bm25":
+        models.append(filtered.by)
     for text in (*models, *(b for b in recipe.evaluation.baselines if b != "bm25")):
         name, revision = split_revision(text)
         if is_hub_name(name, base):
@@ -73,6 +75,10 @@ def _hub_names(recipe: Recipe, base: Path) -> Iterator[tuple[Kind, str, str | No
     for source in (*recipe.data.train, *recipe.evaluation.benchmarks):
         if source.hub is not None:
             yield "dataset", source.hub, source.revision
+
+
+def _consistency(recipe: Recipe) -> Consistency | None:
+    return recipe.synthesis.consistency if recipe.synthesis else None
 
 
 def _key(name: str, revision: str | None) -> str:
@@ -176,10 +182,14 @@ def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
         ],
         "scorer": model(rules.scorer) if rules.scorer else None,
     }
-    data, evaluation = recipe.data, recipe.evaluation
+    data, evaluation, synthesis = recipe.data, recipe.evaluation, recipe.synthesis
+    if synthesis is not None and (filtered := synthesis.consistency) is not None and filtered.by != "bm25":
+        by = filtered.model_copy(update={"by": model(filtered.by)})
+        synthesis = synthesis.model_copy(update={"consistency": by})
     return recipe.model_copy(
         update={
             "backbone": backbone,
+            "synthesis": synthesis,
             "negatives": rules.model_copy(update=negatives),
             "data": data.model_copy(update={"train": [source(s) for s in data.train]}),
             "evaluation": evaluation.model_copy(

@@ -1,8 +1,8 @@
-"""What was chosen as hard negatives and why, for a person at a terminal."""
+"""What was written, and what was chosen as hard negatives and why, for a person at a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,52 @@ def sample_text(data: Path, chosen: Path, queries: int, seed: int) -> Text:
             _line(out, "x", f"{row['reason']}, {_where(row)}", row["passage_id"], texts, "dim")
         if len(aside) > _ASIDE:
             out.append(f"    and {len(aside) - _ASIDE} more set aside\n", style="dim")
+    return out
+
+
+def written_table(summaries: Mapping[str, Mapping[str, Any]]) -> Table:
+    """What each writer wrote and what stayed, by stage.
+
+    Args:
+        summaries: Of the finished stages: ``write-NAME``, ``consistency`` and ``data``.
+    """
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2), show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, summary in summaries.items():
+        if not name.startswith("write-"):
+            continue
+        for what in ("queries", "passages", "judgements", "set_aside"):
+            table.add_row(f"{name.removeprefix('write-')}: {what.replace('_', ' ')}", f"{summary[what]:,}")
+        for reason, count in sorted(summary["reasons"].items(), key=lambda item: -item[1]):
+            table.add_row(f"  {reason}", f"{count:,}")
+    if found := summaries.get("consistency"):
+        table.add_row("pairs looked at by a first model", f"{found['pairs']:,}")
+        table.add_row("  found again", f"{found['kept']:,}")
+    funnel = summaries["data"]["funnel"]
+    table.add_row("queries in the training data", f"{funnel['queries']['kept']:,}")
+    return table
+
+
+def pairs_text(data: Path, writers: Sequence[str], queries: int, seed: int) -> Text:
+    """A few queries that the named writers wrote, with their positives, drawn by the seed."""
+    from rich.text import Text
+
+    from langret.data.records import Collection, Texts
+    from langret.mining.candidates import lot
+
+    collection = Collection.load(data)
+    texts, positives = Texts(collection.passages), collection.positives()
+    names = tuple(f"{name}:" for name in writers)
+    written = [q for q in collection.kept_queries() if q.id.startswith(names) and q.id in positives]
+    out = Text()
+    for query in sorted(written, key=lambda q: lot(seed, "sample", q.id))[:queries]:
+        out.append(f"\n{_short(query.text)}", style="bold")
+        out.append(f"  {query.id}\n", style="cyan")
+        for pid in positives[query.id]:
+            _line(out, "+", "positive", pid, texts, "green")
     return out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from langret.recipe.schema import writer_id
 from langret.report.markdown import escaped, fenced, grid, in_code, link
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ def set_card(recipe: Recipe, language: Language, facts: Mapping[str, Any], recip
     """
     parts = [
         _front_matter(recipe, language, facts["counts"]),
-        f"# {escaped(recipe.name)}: hard negatives for {escaped(language.name)}",
+        f"# {escaped(recipe.name)}: {_kind(facts)} for {escaped(language.name)}",
         escaped(recipe.about) if recipe.about else "",
         _counts(facts["counts"]),
         _sources(recipe, language),
+        _writing(recipe, facts["stages"]),
         _mining(recipe, facts["stages"]),
         _judging(recipe, facts["stages"]),
         _files(),
@@ -36,6 +38,10 @@ def set_card(recipe: Recipe, language: Language, facts: Mapping[str, Any], recip
         + fenced(recipe_text, "yaml"),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _kind(facts: Mapping[str, Any]) -> str:
+    return "hard negatives" if facts["counts"]["negatives"] else "training pairs"
 
 
 def _front_matter(recipe: Recipe, language: Language, counts: Mapping[str, int]) -> str:
@@ -82,8 +88,32 @@ def _sources(recipe: Recipe, language: Language) -> str:
     return "## Sources\n\n" + grid(["source", "licence", ""], rows)
 
 
+def _writing(recipe: Recipe, stages: Mapping[str, Mapping[str, Any]]) -> str:
+    if recipe.synthesis is None:
+        return ""
+    rows = []
+    for writer in recipe.synthesis.writers:
+        summary = stages.get(f"write-{writer_id(writer)}", {})
+        endpoint = getattr(writer, "llm", None)
+        counts = [f"{summary.get(key, 0):,}" for key in ("queries", "passages", "set_aside")]
+        rows.append([in_code(writer_id(writer)), in_code(endpoint.model if endpoint else "by rule"), *counts])
+    text = (
+        "## Written text\n\nNot written by people: ids say who wrote a text, as in `cloze:ID#1`.\n\n"
+        + grid(["writer", "model", "queries", "passages", "set aside"], rows, right=3)
+    )
+    if (found := stages.get("consistency")) and recipe.synthesis.consistency is not None:
+        text += (
+            f"\n\nOf {found['pairs']:,} pairs {found['kept']:,} were found again by "
+            f"{in_code(recipe.synthesis.consistency.by)} in its first {recipe.synthesis.consistency.top}; "
+            "the others are not in the set."
+        )
+    return text
+
+
 def _mining(recipe: Recipe, stages: Mapping[str, Mapping[str, Any]]) -> str:
     rules = recipe.negatives
+    if not any(name.startswith(("mine-", "negatives")) for name in stages):
+        return ""
     if rules.set is not None:
         return f"## Mining\n\nTaken from the set {in_code(rules.set)}."
     rows = [

@@ -44,9 +44,13 @@ def prepare(
     from langret.data.leakage import annotate_leakage, leakage_counts
     from langret.data.merge import merge_collections
     from langret.data.records import Collection
+    from langret.pipeline.work.writing import with_written
 
-    raw = merge_collections([Collection.load(ctx.inputs[name]) for name in sources])
-    collection = clean(raw, language, recipe.data.filters, folder=ctx.scratch / "clean")
+    if "documents" in ctx.inputs:  # cleaned already, for the writers
+        collection = with_written(ctx.inputs, [name for name in ctx.inputs if name.startswith("write-")])
+    else:
+        raw = merge_collections([Collection.load(ctx.inputs[name]) for name in sources])
+        collection = clean(raw, language, recipe.data.filters, folder=ctx.scratch / "clean")
     leakage = {}
     for name in marks:
         other = Collection.load(ctx.inputs[name])

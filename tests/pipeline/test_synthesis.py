@@ -1,0 +1,122 @@
+"""Training pairs from documents alone, inside a recipe and by `langret synthesize`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from langret.data import read_source
+from langret.data.records import Collection
+from langret.language import get_language
+from langret.pipeline.plan import plan_recipe
+from langret.pipeline.run import run_recipe
+from langret.pipeline.runner import run_stages
+from langret.recipe import load_recipe
+from langret.recipe.schema import BenchmarkSource
+from tests.llm.loopback import Loopback, texts_of
+
+
+@pytest.fixture()
+def documents(own: Path) -> Path:
+    """The texts of the pairs as plain documents without one question, a line each."""
+    rows = [json.loads(line) for line in (own / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = []
+    for i, row in enumerate(rows):
+        text = row["positive"].replace("。", "のである。") + f"案内の本では{i}番の場所として紹介されている。"
+        lines.append(json.dumps({"id": f"d{i}", "text": text}, ensure_ascii=False))
+    (own / "documents.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return own
+
+
+def asks(body: dict[str, Any]) -> dict[str, Any]:
+    """A model that asks about the first words of a passage, and now and then writes nothing sensible."""
+    (passage,) = (text for texts in texts_of(body).values() for text in texts[:1])
+    subject = passage.split("は")[0]
+    schema = body["response_format"]["json_schema"]["schema"]["properties"]
+    (name,) = (key for key, value in schema.items() if value.get("type") == "array")
+    return {name: [f"{subject}はいつできて、何で知られているのか", "?"]}
+
+
+def planned(folder: Path, writers: list[dict], *changes: str) -> Any:
+    recipe = [
+        f"data.train=[{{path: {folder}/documents.jsonl}}]",
+        f"synthesis={json.dumps({'writers': writers})}",
+    ]
+    return plan_recipe(load_recipe(folder / "own.yaml", [*recipe, *changes]), runs=folder / "runs")
+
+
+def test_sentences_become_queries_that_a_first_model_finds(documents):
+    plan = planned(documents, [{"kind": "cloze", "min_words": 3}])
+    done = run_stages([plan.data], plan.store, console=Console(quiet=True))
+    data = Collection.load(done["data"].folder / "train")
+    positives = data.positives()
+    written = [q for q in data.kept_queries() if q.id.startswith("cloze:")]
+    assert len(written) > 30
+    texts = {p.id: p.text for p in data.kept_passages()}
+    for query in written:
+        assert any(query.text.rstrip("。") in texts[pid] for pid in positives[query.id])
+    found = done["consistency"].summary
+    funnel = done["data"].summary["funnel"]["queries"]
+    assert funnel["in"] == funnel["kept"] + sum(v for k, v in funnel.items() if k not in ("in", "kept"))
+    assert found["pairs"] >= found["kept"] > 0
+
+
+def test_a_family_is_trained_from_documents_alone(documents):
+    recipe = [
+        f"data.train=[{{path: {documents}/documents.jsonl}}]",
+        "synthesis.writers=[{kind: cloze, min_words: 3}]",
+        "members=[{head: dense}]",
+        "pretraining=[]",
+        "negatives.miners=[{kind: bm25, last: 20}]",
+    ]
+    loaded = load_recipe(documents / "own.yaml", recipe)
+    result = run_recipe(loaded, runs=documents / "runs")
+    assert set(result.models) == {"dense"}
+    assert not [r for r in plan_recipe(loaded, runs=documents / "runs").rows() if not r.cached]
+
+
+def test_what_a_model_writes_is_checked_counted_and_paid_for_once(documents):
+    with Loopback(asks) as model:
+        llm = {"model": "loopback", "base_url": model.base_url, "key": None}
+        writer = {"kind": "queries", "llm": llm, "passages": 20}
+        plan = planned(documents, [writer])
+        done = run_stages([plan.data], plan.store, console=Console(quiet=True))
+        asked = len(model.requests)
+        summary = done["write-queries"].summary
+        assert asked == 20 and summary["queries"] == 20
+        assert summary["set_aside"] == sum(summary["reasons"].values()) > 0  # the question mark alone
+        # another filter asks nothing again; another draw asks only for passages not yet asked about
+        again = planned(documents, [writer], "synthesis.consistency.top=5")
+        run_stages([again.data], again.store, console=Console(quiet=True))
+        assert len(model.requests) == asked
+        more = planned(documents, [{**writer, "passages": 25}])
+        run_stages([more.data], more.store, console=Console(quiet=True))
+        assert len(model.requests) == 25
+
+
+def test_the_command_writes_a_set_that_can_be_read(documents):
+    command = [sys.executable, "-m", "langret", "synthesize", "documents.jsonl", "--language", "ja"]
+    done = subprocess.run([*command, "--output", "set"], cwd=documents, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "cloze: queries" in done.stdout and "+ positive" in done.stdout
+    card = (documents / "set" / "README.md").read_text(encoding="utf-8")
+    assert "training pairs for Japanese" in card and "Not written by people" in card
+    source = BenchmarkSource(name="set", path=str(documents / "set"), split="train")
+    read = read_source(source, base=Path(), language=get_language("ja"), seed=1)
+    facts = json.loads((documents / "set" / "langret-set.json").read_text(encoding="utf-8"))
+    assert len(read.positives()) == facts["counts"]["queries"] > 10
+    priced = subprocess.run([*command, "--dry-run"], cwd=documents, capture_output=True, text=True)
+    assert priced.returncode == 0 and "asks no language model" in priced.stdout
+
+
+def test_a_recipe_that_writes_nothing_is_told_how_to(own):
+    done = subprocess.run(
+        [sys.executable, "-m", "langret", "synthesize", "own.yaml"], cwd=own, capture_output=True, text=True
+    )
+    assert done.returncode == 2 and "kind: cloze" in done.stderr
