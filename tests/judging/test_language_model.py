@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,8 +15,9 @@ from langret.errors import LangretError
 from langret.judging import Case, flagged, make_judge, verdict_table
 from langret.judging import language_model as language_model_module
 from langret.judging.language_model import ByLanguageModel
-from langret.recipe.schema import Endpoint, LLMJudge
+from langret.recipe.schema import Budget, Endpoint, LLMJudge
 from tests.judging.models import Model, blocks, honest
+from tests.llm.loopback import Loopback, quick
 
 Ask = Literal["compare", "support"]
 ASKS: list[Ask] = ["compare", "support"]
@@ -230,78 +228,56 @@ def test_a_cascade_asks_the_strong_model_about_few() -> None:
     assert len(strong.asked) == 4
 
 
-class Handler(BaseHTTPRequestHandler):
-    """An endpoint whose model is honest."""
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.bodies.append(body)  # type: ignore[attr-defined]
-        user = body["messages"][-1]["content"]
-        kind = body["response_format"]["json_schema"]["name"]
-        content = json.dumps(honest(blocks(user), kind))
-        message = {"role": "assistant", "content": content}
-        reply = {
-            "id": "1",
-            "object": "chat.completion",
-            "created": 0,
-            "model": "m",
-            "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
-            "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15},
-        }
-        data = json.dumps(reply).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *_: Any) -> None:
-        pass
+def served(body: dict[str, Any]) -> dict[str, Any]:
+    """The honest model, behind an endpoint."""
+    return honest(blocks(body["messages"][-1]["content"]), body["response_format"]["json_schema"]["name"])
 
 
-@pytest.fixture
-def endpoint() -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.bodies = []  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
+@pytest.mark.parametrize("batch", [False, True])
 @pytest.mark.parametrize("ask", ASKS)
-def test_the_real_client_over_http_and_from_its_cache(
-    ask: Ask, endpoint: ThreadingHTTPServer, tmp_path: Path
-) -> None:
+def test_the_real_client_over_http_and_from_its_cache(ask: Ask, batch: bool, tmp_path: Path) -> None:
     pytest.importorskip("openai")
-    settings = LLMJudge(
-        kind="llm",
-        ask=ask,
-        at_once=2,
-        llm=Endpoint(model="m", base_url=f"http://127.0.0.1:{endpoint.server_port}/v1", key=None),
-    )
     cases = [
         case_of("none", "full", "half", query_id="a"),
         case_of("none", query_id="b"),
         case_of("half", query_id="c"),
     ]
     want = [["negative", "false_negative", "partial"], ["negative"], ["partial"]]
-    judge = make_judge(settings, tmp_path / "cache")
-    assert isinstance(judge, ByLanguageModel)
-    before = judge.estimate(cases)
-    assert rulings(judge, *cases) == want
-    asked = len(endpoint.bodies)  # type: ignore[attr-defined]
-    assert before is not None and 0 < asked <= before.calls
-    again = make_judge(settings, tmp_path / "cache")
-    assert rulings(again, *cases) == want  # type: ignore[arg-type]
-    assert len(endpoint.bodies) == asked  # type: ignore[attr-defined]
+    with Loopback(served) as model, quick():
+        settings = LLMJudge(kind="llm", ask=ask, at_once=2, llm=model.endpoint(batch=batch))
+        judge = make_judge(settings, tmp_path)
+        assert isinstance(judge, ByLanguageModel)
+        before = judge.estimate(cases)
+        assert rulings(judge, *cases) == want
+        asked = len(model.requests)
+        assert 0 < asked <= before.calls
+        assert len(model.batches) == ({"compare": 1, "support": 2}[ask] if batch else 0)
+        again = make_judge(settings, tmp_path)
+        assert isinstance(again, ByLanguageModel)
+        assert rulings(again, *cases) == want and len(model.requests) == asked
+
+
+@pytest.mark.parametrize("ask", ASKS)
+def test_what_the_budget_does_not_cover_is_unknown(ask: Ask, tmp_path: Path) -> None:
+    pytest.importorskip("openai")
+    with Loopback(served) as model:
+        llm = model.endpoint(budget=Budget(calls=2), concurrency=1)
+        judge = make_judge(LLMJudge(kind="llm", ask=ask, llm=llm), tmp_path)
+        cases = [case_of("none")._replace(query=f"Where is number {i}?") for i in range(4)]
+        found = list(judge.judge(cases))
+        assert len(model.requests) == 2
+    assert [(v.verdict, v.note) for verdicts in found for v in verdicts] == [
+        ("negative", ""),
+        ("negative", ""),
+        ("unknown", "budget"),
+        ("unknown", "budget"),
+    ]
 
 
 def test_an_endpoint_that_is_not_there_is_said_and_no_verdict_is_made(tmp_path: Path) -> None:
     pytest.importorskip("openai")
-    llm = Endpoint(model="m", base_url="http://127.0.0.1:9/v1", key=None, retries=0)
+    with Loopback(served) as model:
+        llm = model.endpoint(retries=0)
     judge = make_judge(LLMJudge(kind="llm", llm=llm), tmp_path)
-    with pytest.raises(LangretError, match=r"127\.0\.0\.1:9"):
+    with pytest.raises(LangretError, match=r"127\.0\.0\.1"):
         list(judge.judge([case_of("none")]))
