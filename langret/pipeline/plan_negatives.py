@@ -8,6 +8,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from langret.errors import RecipeError
+from langret.pipeline.fingerprint import code_hash
+from langret.pipeline.plan_synthesis import PASSING
 from langret.pipeline.rooms import BUILDING, CHOOSING, ENCODING, SEARCHING, rows_of
 from langret.pipeline.stage import Stage
 from langret.pipeline.work import choosing, mining
@@ -185,9 +188,16 @@ def _identity(planner: Planner, settings: Judge) -> dict[str, Any]:
     if isinstance(settings, CrossEncoderJudge):
         return {**settings.model_dump(), "model": planner.stamp(settings.model)}
     if isinstance(settings, LLMJudge):
-        passing = {"concurrency", "timeout", "retries", "batch", "price", "key"}
-        return settings.model_dump(exclude={"llm": passing})
-    return settings.model_dump()
+        return settings.model_dump(exclude={"llm": PASSING})
+    module = settings.function.split(":")[0]
+    try:
+        return {**settings.model_dump(), "code": code_hash(module)}
+    except ModuleNotFoundError as error:
+        raise RecipeError(
+            f'There is no module "{module}" in this environment.',
+            where="negatives.judges",
+            hint="Install the package, or put its folder on PYTHONPATH.",
+        ) from error
 
 
 def _judge_cost(settings: Judge, shortlist: dict[str, Any]) -> dict[str, Any]:

@@ -88,3 +88,37 @@ def test_real_files(langret_data, read):
     assert (chinese.queries.num_rows, chinese.passages.num_rows) == (1002, 256)
     thai = read(str(langret_data / "th" / "iapp_wiki_qa"), split="valid")
     assert thai.queries.num_rows == 742 and thai.funnel()["queries"]["kept"] == 742
+
+
+REPORT = {
+    "table": {"uid": "t", "table": [["", "2019"], ["Sales", "5"]]},
+    "paragraphs": [
+        {"uid": "a", "order": 1, "text": "Sales rose."},
+        {"uid": "b", "order": 2, "text": "Costs fell."},
+    ],
+    "questions": [
+        {"uid": "1", "question": "What rose?", "rel_paragraphs": ["1"], "answer_from": "text"},
+        {"uid": "2", "question": "How much in 2019?", "rel_paragraphs": [], "answer_from": "table"},
+        {"uid": "3", "question": "Why?", "rel_paragraphs": ["2", "7"], "answer_from": "table-text"},
+        {"uid": "", "question": "Who?", "rel_paragraphs": []},
+        {"uid": "5"},
+    ],
+}
+
+
+def test_reports_with_a_table_and_paragraphs(write, read):
+    path = write("tatqa.json", json.dumps([REPORT]))
+    got = read("tatqa.json")
+    assert got.passages["text"].to_pylist() == ["Sales rose.", "Costs fell.", " | 2019\nSales | 5"]
+    assert got.positives() == {"1": ["a"], "2": ["t"], "3": ["b", "t"]}
+    assert [(r["where"].removeprefix(f"{path}: "), r["reason"]) for r in got.rejected.to_pylist()] == [
+        ("article 1, question 3", "unknown_passage"),
+        ("article 1, question 4", "missing_id"),
+        ("article 1, question 5", "bad_query"),
+    ]
+
+
+def test_the_published_reports_are_read_whole(langret_data, read):
+    got = read(str(langret_data / "en" / "tatqa"))
+    assert got.queries.num_rows == 1668 and got.passages.num_rows > 1500
+    assert len(got.positives()) > 1600

@@ -169,6 +169,5 @@ def test_judge_without_a_judge_says_how_to_give_one(own):
 
 def test_a_python_judge_that_is_not_there_is_named(own):
     rules = RULES.format(treatment="drop", judges="[{kind: python, function: 'nowhere.at_all:judge'}]")
-    plan = plan_recipe(load_recipe(own / "own.yaml", [f"negatives={rules}"]), runs=own / "runs")
     with pytest.raises(RecipeError, match="nowhere"):
-        run_stages([plan.negatives], plan.store)
+        plan_recipe(load_recipe(own / "own.yaml", [f"negatives={rules}"]), runs=own / "runs")

@@ -35,12 +35,11 @@ def documents(own: Path) -> Path:
 
 
 def asks(body: dict[str, Any]) -> dict[str, Any]:
-    """A model that asks about the first words of a passage, and now and then writes nothing sensible."""
-    (passage,) = (text for texts in texts_of(body).values() for text in texts[:1])
+    """A model that asks about the first words of a passage, and after that writes nothing sensible."""
+    (passage,) = texts_of(body)["passage"]
     subject = passage.split("は")[0]
-    schema = body["response_format"]["json_schema"]["schema"]["properties"]
-    (name,) = (key for key, value in schema.items() if value.get("type") == "array")
-    return {name: [f"{subject}はいつできて、何で知られているのか", "?"]}
+    sensible = {"query": f"{subject}はいつできて、何で知られているのか", "answer": subject}
+    return {"queries": [sensible, {"query": "?", "answer": ""}]}
 
 
 def planned(folder: Path, writers: list[dict], *changes: str) -> Any:

@@ -83,11 +83,12 @@ def _file_kind(path: Path) -> str:
 
 
 def is_squad(path: Path) -> bool:
-    """Whether a file is SQuAD JSON, or a list of paragraphs with ``qas``: told from its beginning."""
+    """Whether a file is SQuAD JSON or one of its relatives: told from its beginning."""
     if bare_suffix(path) not in (".json", ""):
         return False
     head = first_bytes(path, _SQUAD_HEAD)
-    if not head.startswith((b"{", b"[")) or b'"qas"' not in head:
+    marks = (b'"qas"', b'"rel_paragraphs"')
+    if not head.startswith((b"{", b"[")) or not any(mark in head for mark in marks):
         return False
     if head.startswith(b"["):
         return is_json_list(path)

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from langret.data.readers.job import Job, id_of, text_id
+from langret.data.readers.reports import report_records
 from langret.data.readers.tables import read_json
 from langret.data.records import Judgement, Passage, Query, Record, Rejected
 from langret.errors import DataError
 
 
 def squad_records(job: Job, files: list[Path]) -> Iterator[Record]:
-    """Read SQuAD files (``data[].paragraphs[].qas[]``), or a list of paragraphs as CMRC and IDK-MRC have it.
+    """Read SQuAD files (``data[].paragraphs[].qas[]``), or a list of paragraphs as CMRC and IDK-MRC have it, or of
+    reports as TAT-QA has it.
 
     A question marked ``is_impossible`` becomes a query without a positive; the paragraph stays.
 
@@ -42,6 +44,10 @@ def _paragraphs(job: Job, path: Path, content: Any) -> Iterator[Record]:
         where = f"{path}: article {a + 1}"
         if not isinstance(article, dict):
             yield Rejected(where, "not_an_object", str(article)[:80])
+            continue
+        if "questions" in article:
+            job.here = where
+            yield from report_records(job, article)
             continue
         inner = article.get("paragraphs")
         if inner is None:
