@@ -42,6 +42,7 @@ SHOWN: dict[str, tuple[str, list[str]]] = {
     "mining": (".", ["python mining.py"]),
     "dense-mining": (".", ["python dense_mining.py"]),
     "judging": (".", ["python judging.py"]),
+    "llm": (".", ["python llm.py"]),
     "evaluate-help": (".", ["langret evaluate --help"]),
     "search-help": (".", ["langret search --help"]),
     "no-language": (".", ["langret search some/model --documents handbook/ 質問"]),

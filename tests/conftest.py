@@ -51,3 +51,31 @@ def langret_data() -> Path:
     if not (root / "README.md").exists():
         pytest.skip(f"no real text at {root}: set LANGRET_DATA")
     return root
+
+
+@pytest.fixture(scope="session")
+def reranker(tmp_path_factory) -> Path:
+    """A BERT with random weights that gives one score a pair, as transformers saves it: no activation is named."""
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification
+
+    from tests.toys import tokenizer_of
+
+    folder: Path = tmp_path_factory.mktemp("rerankers") / "bert"
+    tokenizer = tokenizer_of("wordpiece")
+    tokenizer.model_max_length = 64
+    tokenizer.save_pretrained(folder)
+    torch.manual_seed(5)
+    config = BertConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=48,
+        max_position_embeddings=64,
+        num_labels=1,
+        initializer_range=0.5,  # far from zero, so that scores differ
+        pad_token_id=tokenizer.pad_token_id,
+    )
+    BertForSequenceClassification(config).save_pretrained(folder)
+    return folder

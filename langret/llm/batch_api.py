@@ -209,7 +209,7 @@ class BatchAPI:
                 f"The batch API has failed {failures} times in a row; the last: {failure.reason}. Batches that were "
                 "made go on at the endpoint, and the same command collects them later."
             )
-        time.sleep(wires.pause(failures, failure.wait))
+        time.sleep(wires.pause(failures))
 
     def _decoded(self, reply: str, needed: str) -> dict[str, Any]:
         try:

@@ -42,7 +42,7 @@ class Estimate:
     Attributes:
         calls: Prompts that are not in the cache.
         cached: Prompts that are.
-        input_tokens: Most tokens of the prompts to ask; real counts are a quarter to a half of it.
+        input_tokens: Most tokens of the prompts to ask; real counts are usually well below.
         output_tokens: Most tokens of their answers: ``max_tokens`` each.
         money: Most money by ``price``; None without one.
     """

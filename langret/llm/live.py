@@ -148,7 +148,7 @@ class Live:
             if failures > self._endpoint.retries or (reply.wait or 0) > wires.LONGEST_WAIT:
                 self._count_failed(reply)
                 return Answer(None, reply.problem, "", False, *tokens)
-            await asyncio.sleep(wires.pause(failures, reply.wait))
+            await asyncio.sleep(wires.pause(failures))
 
     async def _afford(self, request: Request) -> bool:
         """Reserve what the request can cost, in the order of the requests.

@@ -116,8 +116,8 @@ def request_of(endpoint: Endpoint, prompt: Prompt) -> Request:
 
     No tokenizer is asked. A tokenizer of bytes (byte-level BPE, or SentencePiece with byte fallback) never makes
     more tokens than the text has UTF-8 bytes, so the bytes of the messages are a true bound; the schema counts
-    twice, since endpoints lay it out anew, and ``TEMPLATE_TOKENS`` are for what surrounds the messages. English
-    comes to about a quarter of the bound, Japanese or Arabic to a third to a half.
+    twice, since endpoints lay it out anew, and ``TEMPLATE_TOKENS`` are for what surrounds the messages. Real counts
+    are usually well below the bound: English has about four bytes a token.
     """
     schema, laid_out, whole_schema = _schemas(prompt.answer)
     parts = [prompt.system]

@@ -60,15 +60,9 @@ class Failure:
     mended: bool = False
 
 
-def pause(attempt: int, wait: float | None) -> float:
-    """Seconds before a request is repeated: exponential with full jitter, and never less than was asked for.
-
-    Args:
-        attempt: Attempts that failed, from 1.
-        wait: Seconds for which the endpoint asked.
-    """
-    own = random.uniform(0, min(LONGEST_BACKOFF, 2.0 ** min(attempt, 10)))
-    return SECOND * (own if wait is None else wait + random.uniform(0, 1))
+def pause(failures: int) -> float:
+    """Seconds before a request is repeated after so many failures: exponential, with full jitter."""
+    return SECOND * random.uniform(0, min(LONGEST_BACKOFF, 2.0 ** min(failures, 10)))
 
 
 class Wire:
@@ -160,7 +154,8 @@ class Wire:
         """
         import openai
 
-        await asyncio.sleep(self._not_before - time.monotonic())
+        while (left := self._not_before - time.monotonic()) > 0:
+            await asyncio.sleep(left + random.uniform(0, SECOND))  # not all at once
         try:
             reply = await asyncio.wait_for(call(self._client, self._headers), timeout)
             return str(reply.text)
@@ -187,7 +182,7 @@ class Wire:
         wait = _wait(error.response.headers)
         if status not in AGAIN and status < 500:
             return Failure("rejected", reason, charged=False)
-        if wait is not None and wait <= LONGEST_WAIT:
+        if wait is not None and wait <= LONGEST_WAIT:  # whoever sends next waits, repeated or not
             self._not_before = max(self._not_before, time.monotonic() + SECOND * wait)
         return Failure("unavailable", reason, wait, charged=status not in _FREE)
 

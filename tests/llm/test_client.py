@@ -135,7 +135,7 @@ def test_nobody_waits_for_an_endpoint_that_asks_for_hours(model: Loopback) -> No
 
 def test_pauses_grow_and_are_drawn_by_lot() -> None:
     for attempt in (1, 3, 6, 50):
-        drawn = [wire.pause(attempt, None) / wire.SECOND for _ in range(300)]
+        drawn = [wire.pause(attempt) / wire.SECOND for _ in range(300)]
         longest = min(60, 2**attempt)
         assert min(drawn) >= 0 and 0.8 * longest < max(drawn) <= longest
         assert min(drawn) < 0.2 * longest
