@@ -134,7 +134,7 @@ def main() -> None:
     backbone = os.environ.get("LANGRET_MINILM")
     model = None
     if backbone:
-        model = tuned_cross_encoder(backbone, (given.runs / "negatives-cross-encoder").resolve(), epochs=3)
+        model = tuned_cross_encoder(backbone, (given.runs / "negatives-cross-encoder").resolve(), epochs=2)
     loaded = load_recipe("quickstart/en", [f"training.epochs={given.epochs}", "evaluation.baselines=[bm25]"])
     rows, found = [], {}
     for name, keys in arms(model).items():
