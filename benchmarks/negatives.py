@@ -120,11 +120,11 @@ def main() -> None:
     given = parser.parse_args()
     sys.path.insert(0, str(Path(__file__).parent))
 
-    from langret.judging import false_negative_report
     from rich.console import Console
 
     from langret.data.records import Collection
     from langret.evaluation.results import read_results
+    from langret.judging import false_negative_report
     from langret.pipeline.plan import plan_recipe
     from langret.pipeline.runner import run_stages
     from langret.pipeline.work.shared import read_table

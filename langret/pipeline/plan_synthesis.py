@@ -78,7 +78,7 @@ def plan_synthesis(planner: Planner, sources: Sequence[Stage]) -> list[Stage]:
                     writers=[s.name for s in writers],
                     seed=planner.seed,
                 ),
-                "synthesis.consistency",
+                *(f"synthesis.{part}" for part in ("checks", "consistency", "job")),
                 *(("mining.bm25", "text") if by == "bm25" else ("evaluation.search", *ENCODING)),
                 inputs=(documents, *writers),
                 params={

@@ -439,7 +439,7 @@ Writer = Annotated[
 
 
 class Consistency(Part):
-    """A written pair stays when a first model finds the positive for its query (E5, METHODS.md 7)."""
+    """A written query stays when a first model finds one of its positives for it (E5, METHODS.md 7)."""
 
     by: str = "bm25"
     """`bm25` with the language's analyzer, or the folder or hub name of a model."""

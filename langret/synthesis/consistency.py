@@ -37,9 +37,13 @@ def consistent(
 ) -> pa.Table:
     """Say of each written pair whether a first model finds the passage for the query (E5, METHODS.md 7).
 
-    For each query, passages drawn from the collection are ranked together with its positive, which must be among
-    the first ``top``. Other passages that are judged for the query do not count: other positives compete with
-    nobody, and a written negative is meant to come near.
+    For each query, passages drawn from the collection are ranked together with its positives. One is found when it
+    is among the first ``top``. Other passages that are judged for the query do not count: other positives compete
+    with nobody, and a written negative is meant to come near.
+
+    E5's pairs have one positive each. Here a written query that has several stays with all of them when one is
+    found: the others, no longer known as positives, would be mined as its negatives. A passage that was written for
+    a query of the data stays when it is found for it.
 
     Args:
         collection: Passages, queries and judgements, what was written among them.
@@ -51,7 +55,7 @@ def consistent(
 
     Returns:
         A row for each kept positive judgement that was looked at, in the order of the judgements: rank (null where
-        it is below ``top``), kept, and the reason ``inconsistent`` for the others.
+        it is below ``top``), kept, and the reason, ``inconsistent`` where it is not kept.
 
     Raises:
         ModelError: ``settings.by`` is no model.
@@ -82,13 +86,14 @@ def consistent(
                 ranks[query_id, passage_id] = place
             else:
                 place += 1
-    found = [ranks.get((pair.query_id, pair.passage_id)) for pair in pairs]
+    found = {p.query_id for p in pairs if (p.query_id, p.passage_id) in ranks} & ours
+    kept = [pair.query_id in found or (pair.query_id, pair.passage_id) in ranks for pair in pairs]
     columns = [
         [pair.query_id for pair in pairs],
         [pair.passage_id for pair in pairs],
-        found,
-        [place is not None for place in found],
-        [INCONSISTENT if place is None else "" for place in found],
+        [ranks.get((pair.query_id, pair.passage_id)) for pair in pairs],
+        kept,
+        ["" if one else INCONSISTENT for one in kept],
     ]
     return pa.table(columns, schema=CONSISTENCY)
 

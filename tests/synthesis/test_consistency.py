@@ -27,11 +27,12 @@ def collection(judgements: dict[str, dict[str, int]], passages: str) -> Collecti
 
 
 def rows(table) -> dict[tuple[str, str], int | None]:
-    found = {(r["query_id"], r["passage_id"]): r["rank"] for r in table.to_pylist()}
+    """Rank of each pair; where one of a query is found, all are kept."""
+    queries = {row["query_id"] for row in table.to_pylist() if row["rank"] is not None}
     for row in table.to_pylist():
-        assert row["kept"] == (row["rank"] is not None) == (row["reason"] == "")
-        assert row["reason"] in ("", "inconsistent")
-    return found
+        assert row["kept"] == (row["query_id"] in queries)
+        assert row["reason"] == ("" if row["kept"] else "inconsistent")
+    return {(row["query_id"], row["passage_id"]): row["rank"] for row in table.to_pylist()}
 
 
 def test_the_positive_must_be_among_the_first(mini):
@@ -110,22 +111,25 @@ def test_every_written_positive_has_a_row_and_a_rank_of_its_own(graded, order, t
 
 def test_what_is_inconsistent_is_set_aside(mini):
     data = collection(
-        {"x": {"a": 1, "b": 1, "c": 0}, "y": {"b": 1, "d": 0, "e": 1}, "old": {"c": 1, "e": 0}}, "abcdef"
+        {
+            "x": {"a": 1, "b": 1, "c": 0},  # written; a is found, so b stays
+            "y": {"b": 1, "d": 0, "e": 1},  # written; neither is found, and d was written against it
+            "old": {"c": 1, "e": 0, "f": 1, "g": 1},  # f and g were written for it; f is not found
+        },
+        "abcdefg",
     )
-    written = ["x", "y", "d", "e"]
-    found = consistent(
-        data, written, mini, Consistency(top=1), seed=13, rank=lambda *_: {"x": "a", "y": "cabe"}
-    )
+    written = ["x", "y", "d", "e", "f", "g"]
+    ranked = {"x": "a", "y": "cagbe", "old": "gabf"}
+    found = consistent(data, written, mini, Consistency(top=1), seed=13, rank=lambda *_: ranked)
     after = annotate_inconsistent(data, found, written)
-    # b and f are the user's own; d was written against y, and e for it
-    assert set_aside(after.passages) == {("d",): "inconsistent", ("e",): "inconsistent"}
+    assert set_aside(after.passages) == {(p,): "inconsistent" for p in "def"}, "a, b and c are the user's own"
     assert set_aside(after.queries) == {("y",): "inconsistent"}
     assert set_aside(after.judgements, "query_id", "passage_id") == {
-        ("x", "b"): "inconsistent",
         ("y", "b"): "inconsistent",
         ("y", "e"): "inconsistent",
         ("y", "d"): "query_set_aside",
         ("old", "e"): "passage_set_aside",
+        ("old", "f"): "inconsistent",
     }
     for name in ("passages", "queries", "judgements"):
         assert getattr(after, name).schema == getattr(data, name).schema

@@ -44,7 +44,7 @@ def prepare(
     from langret.data.leakage import annotate_leakage, leakage_counts
     from langret.data.merge import merge_collections
     from langret.data.records import Collection
-    from langret.pipeline.work.writing import with_written
+    from langret.pipeline.work.writing import follow_originals, with_written
 
     if "documents" in ctx.inputs:  # cleaned already, for the writers
         collection = with_written(ctx.inputs, [name for name in ctx.inputs if name.startswith("write-")])
@@ -58,6 +58,7 @@ def prepare(
         leakage[title] = leakage_counts(collection, other)
         collection = annotate_leakage(collection, other, title, recipe.data.filters.leakage)
     train, held_out = split_holdout(collection, recipe.data.holdout, recipe.seed)
+    train = follow_originals(train, recipe)
     train.save(ctx.folder / "train")
     held_out.save(ctx.folder / "held-out")
     return {"funnel": train.funnel(), "held_out": len(held_out.positives()), "leakage": leakage}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from langret.pipeline.stage import Context
 from langret.pipeline.work.shared import Summary, quiet, read_table, write_table
-from langret.recipe.schema import Consistency, Recipe, Writer
+from langret.recipe.schema import Consistency, Recipe, Writer, writer_id
 
 if TYPE_CHECKING:
     from langret.data.records import Collection, Record
@@ -87,6 +87,25 @@ def with_written(inputs: Mapping[str, Any], writers: Sequence[str]) -> Collectio
         found = read_table(inputs["consistency"] / "consistency.arrow")
         joined = annotate_inconsistent(joined, found, _ids(parts[1:]))
     return joined
+
+
+def follow_originals(collection: Collection, recipe: Recipe) -> Collection:
+    """Set aside what a dialect writer made of a query that leaked or was held out: the same question in other words."""
+    import pyarrow as pa
+
+    from langret.data.merge import with_verdicts
+    from langret.data.mined import PAIRS
+
+    if recipe.synthesis is None:
+        return collection
+    names = tuple(f"{writer_id(w)}:" for w in recipe.synthesis.writers if w.kind == "dialect")
+    columns = (collection.queries.column(name).to_pylist() for name in ("id", "kept", "reason"))
+    rows = list(zip(*columns, strict=True))
+    gone = {query_id: reason for query_id, kept, reason in rows if not kept}
+    copies = {i: gone[i.split(":", 1)[1]] for i, kept, _ in rows if kept and i.startswith(names)
+              and i.split(":", 1)[1] in gone} if names else {}  # fmt: skip
+    aside = pa.table({"id": list(copies), "reason": list(copies.values())})
+    return with_verdicts(collection, PAIRS.empty_table(), aside) if copies else collection
 
 
 def model_of(writer: Writer, cache: Any) -> Any:
