@@ -41,12 +41,10 @@ SHOWN: dict[str, tuple[str, list[str]]] = {
     "funnel": ("mistakes", ["python ../funnel.py runs/faq-ja"]),
     "mining": (".", ["python mining.py"]),
     "dense-mining": (".", ["python dense_mining.py"]),
-<<<<<<< HEAD
     "judging": (".", ["python judging.py"]),
     "llm": (".", ["python llm.py"]),
-=======
     "synthesis": (".", ["python synthesis.py"]),
->>>>>>> synthesis
+    "synthesize": (".", ["langret synthesize handbook/ --language ja --output written"]),
     "evaluate-help": (".", ["langret evaluate --help"]),
     "search-help": (".", ["langret search --help"]),
     "no-language": (".", ["langret search some/model --documents handbook/ 質問"]),

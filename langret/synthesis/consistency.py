@@ -153,10 +153,11 @@ def _ids(collection: Collection) -> Iterator[str]:
 
 def _ranker(settings: Consistency, language: Language) -> Ranker:
     """Search by BM25 or by a model; evaluation has both, and they are looked for only now that they are needed."""
-    from langret.evaluation import rank, rank_bm25
-
     if settings.by == "bm25":
+        from langret.evaluation.bm25 import rank_bm25
+
         return partial(rank_bm25, language)
+    from langret.evaluation.search import rank
     from langret.modeling import load_model
     from langret.recipe.lock import split_revision
 

@@ -26,7 +26,7 @@ def report_records(job: Job, report: dict[str, Any]) -> Iterator[Record]:
         places[str(paragraph.get("order"))] = pid
         yield Passage(pid, text)
     table = report.get("table")
-    table_id = id_of(table.get("uid")) if isinstance(table, dict) else ""
+    table_id = (id_of(table.get("uid")) or "") if isinstance(table, dict) else ""
     if table_id:
         rows = (_list(row) for row in _list(table["table"] if isinstance(table, dict) else []))
         yield Passage(table_id, "\n".join(" | ".join(str(c).strip() for c in row) for row in rows))
@@ -39,8 +39,8 @@ def report_records(job: Job, report: dict[str, Any]) -> Iterator[Record]:
             continue
         yield Query(qid, query)
         for order in _list(item.get("rel_paragraphs")):
-            if pid := places.get(str(order)):
-                yield Judgement(qid, pid)
+            if place := places.get(str(order)):
+                yield Judgement(qid, place)
             else:
                 yield Rejected(f"{where}, question {n}", "unknown_passage", f"paragraph {order}")
         if table_id and "table" in str(item.get("answer_from")):
