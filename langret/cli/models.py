@@ -78,6 +78,7 @@ def find_suite(model: str, benchmark: str, code: str | None) -> Suite:
     """
     from langret.evaluation.benchmark import find_benchmark
     from langret.recipe import load_recipe
+    from langret.recipe.lock import apply_lock, lock_path, read_lock
     from langret.recipe.schema import Evaluation
     from langret.recipe.shipped import shipped_paths
 
@@ -87,7 +88,8 @@ def find_suite(model: str, benchmark: str, code: str | None) -> Suite:
         source = find_benchmark(benchmark, language)
         return Suite(language, [(title, source)], Path(), Evaluation().metrics, SEED)
     loaded = load_recipe(benchmark)
-    recipe = loaded.recipe
+    lock = read_lock(lock_path(loaded.path))
+    recipe = apply_lock(loaded.recipe, lock, base=loaded.base) if lock else loaded.recipe
     if not recipe.evaluation.benchmarks:
         raise RecipeError("The recipe names no benchmark.", where=benchmark)
     if code is not None and code != recipe.language:

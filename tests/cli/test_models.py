@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from langret.cli.main import app
-from langret.cli.models import hit_text, language_for
+from langret.cli.models import find_suite, hit_text, language_for
 from langret.errors import LanguageError, ModelError
 from langret.evaluation.search import Hit
 from langret.evaluation.spans import Span
@@ -186,6 +186,17 @@ def test_a_recipe_is_all_its_benchmarks(model, suite, tmp_path):
     shown = invoke("evaluate", model, "--benchmark", suite)
     assert "2 benchmarks" in shown.stdout and "R@1 by slice" in shown.stdout
     assert "cross-lingual:en" in shown.stdout and "question:where" in shown.stdout
+
+
+def test_the_lock_of_a_recipe_is_honoured(model, suite):
+    text = RECIPE.replace("path: bench,", "hub: someone/towns,")
+    suite.write_text(text, encoding="utf-8")
+    commit = "0123456789" * 4
+    suite.with_name("suite.lock.yaml").write_text(
+        f'datasets: {{someone/towns: "{commit}"}}\n', encoding="utf-8"
+    )
+    found = find_suite(str(model), str(suite), None)
+    assert [source.revision for _, source in found.benchmarks] == [commit, None]
 
 
 def test_a_recipe_that_cannot_be_measured_on(model, suite, tmp_path):
