@@ -26,9 +26,13 @@ def _results_reference() -> str:
     """The fields of one entry of ``results.json``."""
     from langret.evaluation.results import results_schema
 
-    result = results_schema()["$defs"]["Result"]
+    made = results_schema()["$defs"]
+    return f"{_fields(made['Result'])}\n\nA `SliceResult`:\n\n{_fields(made['SliceResult'])}"
+
+
+def _fields(model: dict[str, Any]) -> str:
     lines = ["| field | type | what it is |", "|---|---|---|"]
-    for name, field in result["properties"].items():
+    for name, field in model["properties"].items():
         kinds = [field, *field.get("anyOf", [])]
         words = [_word(kind) for kind in kinds if "type" in kind or "enum" in kind]
         kind = " or ".join(dict.fromkeys(words))
@@ -37,6 +41,9 @@ def _results_reference() -> str:
 
 
 def _word(kind: dict[str, Any]) -> str:
+    if kind.get("type") == "array":
+        inner = kind["items"]
+        return f"list of {_word(inner) if 'type' in inner else inner['$ref'].rpartition('/')[2]}"
     if "enum" in kind:
         return ", ".join(f"`{value}`" for value in kind["enum"])
     words = {"integer": "whole number", "string": "text", "boolean": "true or false"}
@@ -47,12 +54,16 @@ def _catalogue() -> str:
     """Published data sets that the installed languages know."""
     from langret.language import get_language, known_languages
 
-    lines = ["| language | name | role | questions | passages | licence |", "|---|---|---|---:|---:|---|"]
+    lines = [
+        "| language | name | role | slices | questions | passages | licence |",
+        "|---|---|---|---|---:|---:|---|",
+    ]
     for code in known_languages():
         for entry in get_language(code).catalogue:
             name = f"[{entry.name}]({entry.url})" if entry.url else entry.name
             counts = " | ".join(f"{n:,}" if n else "" for n in (entry.queries, entry.passages))
-            lines.append(f"| {code} | {name} | {entry.role} | {counts} | {entry.licence} |")
+            slices = ", ".join(entry.slices)
+            lines.append(f"| {code} | {name} | {entry.role} | {slices} | {counts} | {entry.licence} |")
     return "\n".join(lines)
 
 

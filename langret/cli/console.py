@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from langret.errors import LangretError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
+
+    from langret.evaluation import Result
 
 
 def out() -> Console:
@@ -29,6 +33,17 @@ def err() -> Console:
 def print_error(error: LangretError) -> None:
     """One red line; a recipe with several mistakes brings a line for each."""
     err().print(f"error: {error}", style="red", soft_wrap=True)
+
+
+def print_results(console: Console, results: Sequence[Result]) -> None:
+    """Results as a table, and by slice where there are slices."""
+    from langret.report import results_table, slices_table
+
+    console.print(results_table(results))
+    by_slice = slices_table(results)
+    if by_slice is not None:
+        console.print()
+        console.print(by_slice)
 
 
 def print_json(value: object) -> None:

@@ -167,7 +167,9 @@ def evaluate(
     benchmark: Annotated[
         str,
         typer.Option(
-            "--benchmark", metavar="FOLDER_OR_NAME", help="A BEIR folder, or a name of the catalogue."
+            "--benchmark",
+            metavar="FOLDER_OR_NAME",
+            help="A BEIR folder, a name of the catalogue, or a recipe: all its benchmarks.",
         ),
     ],
     language: LanguageOption = None,

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from langret.cli.console import err, out, print_json
-from langret.errors import DataError, LanguageError
+from langret.cli.console import err, out, print_json, print_results
+from langret.errors import DataError, LanguageError, RecipeError
 from langret.language import Language, get_language, known_languages
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from langret.evaluation import Hit
+    from langret.evaluation import Hit, Result
+    from langret.recipe.schema import BenchmarkSource
 
 SEED = 13
+BM25 = "bm25"
 
 
 def language_for(model: str, code: str | None) -> Language:
@@ -47,6 +50,57 @@ def language_for(model: str, code: str | None) -> Language:
     return language_of(facts, where=model)
 
 
+class Suite(NamedTuple):
+    """What a model is measured on.
+
+    Attributes:
+        language: The language of benchmarks that do not say theirs.
+        benchmarks: Name in the results, and where it is.
+        base: Folder at which relative paths start.
+        metrics: Names in ir-measures notation.
+        seed: Seed of draws and resampling.
+    """
+
+    language: Language
+    benchmarks: list[tuple[str, BenchmarkSource]]
+    base: Path
+    metrics: list[str]
+    seed: int
+
+
+def find_suite(model: str, benchmark: str, code: str | None) -> Suite:
+    """Tell from what a user gave what is to be measured: one benchmark, or all those of a recipe.
+
+    Raises:
+        RecipeError: The recipe is wrong, or names no benchmark.
+        DataError: There is no such benchmark.
+        LanguageError: Nobody says which language the text is in, or two say different things.
+    """
+    from langret.evaluation.benchmark import find_benchmark
+    from langret.recipe import load_recipe
+    from langret.recipe.lock import apply_lock, lock_path, read_lock
+    from langret.recipe.schema import Evaluation
+    from langret.recipe.shipped import shipped_paths
+
+    if Path(benchmark).suffix not in (".yaml", ".yml") and benchmark not in shipped_paths():
+        language = language_for(model, code)
+        title = Path(benchmark).name if Path(benchmark).exists() else benchmark
+        source = find_benchmark(benchmark, language)
+        return Suite(language, [(title, source)], Path(), Evaluation().metrics, SEED)
+    loaded = load_recipe(benchmark)
+    lock = read_lock(lock_path(loaded.path))
+    recipe = apply_lock(loaded.recipe, lock, base=loaded.base) if lock else loaded.recipe
+    if not recipe.evaluation.benchmarks:
+        raise RecipeError("The recipe names no benchmark.", where=benchmark)
+    if code is not None and code != recipe.language:
+        raise LanguageError(
+            f'The recipe is in "{recipe.language}", but --language is "{code}".', where=benchmark
+        )
+    named = [(source.name, source) for source in recipe.evaluation.benchmarks]
+    language = get_language(recipe.language)
+    return Suite(language, named, loaded.base, recipe.evaluation.metrics, recipe.seed)
+
+
 def evaluate(
     model: str,
     benchmark: str,
@@ -55,41 +109,62 @@ def evaluate(
     baselines: Sequence[str],
     as_json: bool,
 ) -> None:
-    """Measure a model and print a table or JSON in the schema of ``results.json``."""
-    language = language_for(model, code)
-    from langret.recipe.schema import Evaluation
+    """Measure a model and print tables or JSON in the schema of ``results.json``."""
+    given = [name for part in metrics for name in part.split(",") if name]
+    from langret.evaluation import parse_metrics
 
-    names = [name for given in metrics for name in given.split(",") if name] or Evaluation().metrics
-    from langret.evaluation import load_benchmark, parse_metrics
-
-    parse_metrics(names)
-    collection = load_benchmark(benchmark, language)
-    from langret.evaluation import evaluate as measure
-    from langret.modeling import load_model
-
-    title = Path(benchmark).name if Path(benchmark).exists() else benchmark
-    results, _ = measure(
-        {Path(model).name if Path(model).exists() else model: load_model(model)},
-        title,
-        collection,
-        names,
-        language=language,
-        baselines=[name for name in baselines if name != "none"],
-        seed=SEED,
-        progress=err().is_terminal,
-    )
+    parse_metrics(given)
+    suite = find_suite(model, benchmark, code)
+    baselines = [name for name in baselines if name != "none"]
+    with tempfile.TemporaryDirectory(prefix="langret-evaluate-") as folder:
+        results = _measure(suite, model, given or suite.metrics, baselines, Path(folder))
     if as_json:
         from langret import __version__
         from langret.evaluation.results import SCHEMA
 
-        about = {"langret": __version__, "model": model, "language": language.version}
+        about = {"langret": __version__, "model": model, "language": suite.language.version}
         print_json(
             {"schema": SCHEMA, "results": [r.model_dump(mode="json") for r in results], "about": about}
         )
         return
-    from langret.report import results_table
+    print_results(out(), results)
 
-    out().print(results_table(results))
+
+def _measure(
+    suite: Suite, model: str, metrics: Sequence[str], baselines: Sequence[str], folder: Path
+) -> list[Result]:
+    """Measure a model and its baselines on every benchmark; all text is read before any model is loaded."""
+    from langret.evaluation import benchmark_slices, evaluate, load_benchmark
+    from langret.modeling import load_model
+
+    read = []
+    for number, (title, source) in enumerate(suite.benchmarks):
+        codes = (source.passage_language, source.query_language)
+        passages, queries = (get_language(code) if code else suite.language for code in codes)
+        place = folder / str(number)
+        collection = load_benchmark(
+            source, passages, suite.base, query_language=queries, seed=suite.seed, folder=place
+        )
+        read.append((title, source, collection, passages, queries))
+    called = Path(model).name if Path(model).exists() else model
+    retrievers = {called: load_model(model)}
+    retrievers |= {name: load_model(name) for name in baselines if name not in (BM25, called)}
+    results: list[Result] = []
+    for title, source, collection, passages, queries in read:
+        found, _ = evaluate(
+            retrievers,
+            title,
+            collection,
+            metrics,
+            language=passages,
+            query_language=queries,
+            slices=benchmark_slices(source, suite.language),
+            baselines=baselines,
+            seed=suite.seed,
+            progress=err().is_terminal,
+        )
+        results += found
+    return results
 
 
 def search(model: str, query: str, documents: Path, k: int, code: str | None, as_json: bool) -> None:

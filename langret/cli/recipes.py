@@ -18,10 +18,10 @@ def run(recipe: str, changes: Sequence[str], runs: Path) -> None:
 
     console = out()
     result = run_recipe(loaded, runs=runs, console=console)
-    from langret.report import results_table
+    from langret.cli.console import print_results
 
     console.print()
-    console.print(results_table(result.results))
+    print_results(console, result.results)
     console.print()
     for name, folder in result.models.items():
         console.print(f"{name}: {folder}", soft_wrap=True)

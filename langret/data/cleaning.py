@@ -34,6 +34,7 @@ def clean(
     filters: Filters,
     *,
     role: Role = "train",
+    query_language: Language | None = None,
     folder: Path | None = None,
 ) -> Collection:
     """Normalise every text once and annotate what is of no use.
@@ -61,6 +62,8 @@ def clean(
         filters: Limits.
         role: ``benchmark`` leaves a benchmark what it is: texts are normalised, empty rows and judgements
             that name no kept row are annotated, and nothing else is touched.
+        query_language: Plugin whose normaliser the queries pass, where they are in another language than the
+            passages; default: ``language``.
         folder: Where given, the result is streamed there and returned memory-mapped, so that memory does not
             grow with the texts. Not the folder that the collection itself is mapped from.
 
@@ -77,7 +80,12 @@ def clean(
     if finder is not None:
         passages = _annotate_duplicates(passages, finder)
     queries = pa.Table.from_batches(
-        _normalised(collection.queries, language, ("text",), lambda _, text: "" if text else "empty_query"),
+        _normalised(
+            collection.queries,
+            query_language or language,
+            ("text",),
+            lambda _, text: "" if text else "empty_query",
+        ),
         schema=QUERIES,
     )
     queries, judgements = clean_judgements(passages, queries, collection.judgements, strict=strict)

@@ -14,9 +14,17 @@ if TYPE_CHECKING:
     from langret.evaluation.maxsim import maxsim_search
     from langret.evaluation.measure import evaluate, evaluate_runs
     from langret.evaluation.metrics import parse_metrics, qrels_of, score
-    from langret.evaluation.results import Result, merge_results, read_results, results_schema, write_results
+    from langret.evaluation.results import (
+        Result,
+        SliceResult,
+        merge_results,
+        read_results,
+        results_schema,
+        write_results,
+    )
     from langret.evaluation.search import Hit, Run, rank, search_texts
     from langret.evaluation.significance import Comparison, compare, interval
+    from langret.evaluation.slices import SliceMean, benchmark_slices, question_slices, slice_means
     from langret.evaluation.spans import Span, highlight
 
 _HOMES = {
@@ -31,6 +39,7 @@ _HOMES = {
     "qrels_of": "metrics",
     "score": "metrics",
     "Result": "results",
+    "SliceResult": "results",
     "merge_results": "results",
     "read_results": "results",
     "results_schema": "results",
@@ -39,6 +48,10 @@ _HOMES = {
     "Run": "search",
     "rank": "search",
     "search_texts": "search",
+    "SliceMean": "slices",
+    "benchmark_slices": "slices",
+    "question_slices": "slices",
+    "slice_means": "slices",
     "Comparison": "significance",
     "compare": "significance",
     "interval": "significance",
@@ -48,7 +61,10 @@ __all__ = [
     "Hit",
     "Result",
     "Run",
+    "SliceMean",
+    "SliceResult",
     "Span",
+    "benchmark_slices",
     "compare",
     "evaluate",
     "evaluate_runs",
@@ -59,12 +75,14 @@ __all__ = [
     "merge_results",
     "parse_metrics",
     "qrels_of",
+    "question_slices",
     "rank",
     "rank_bm25",
     "read_results",
     "results_schema",
     "score",
     "search_texts",
+    "slice_means",
     "write_results",
 ]
 

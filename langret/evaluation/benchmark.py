@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import get_args
 
 from langret.data.records import Collection
 from langret.errors import DataError, nearest
 from langret.language import Language
-from langret.recipe.schema import Filters, Format, Source
+from langret.recipe.schema import BenchmarkSource, Filters, Format, Source
 
 
 def load_benchmark(
@@ -16,6 +17,7 @@ def load_benchmark(
     language: Language,
     base: Path | None = None,
     *,
+    query_language: Language | None = None,
     seed: int = 13,
     folder: Path | None = None,
 ) -> Collection:
@@ -26,6 +28,7 @@ def load_benchmark(
             of a benchmark in the language's catalogue, a hub name with a slash, or a source.
         language: Whose normaliser the text passes.
         base: Folder at which relative paths start; default: the working directory.
+        query_language: Whose normaliser the queries pass, where they are in another language than the passages.
         seed: Seed of ``Source.limit``.
         folder: Where given, the normalised text is kept there and memory-mapped, so that memory does not grow
             with it.
@@ -38,7 +41,9 @@ def load_benchmark(
     base = base or Path()
     source = benchmark if isinstance(benchmark, Source) else find_benchmark(benchmark, language, base)
     raw = read_source(source, base=base, language=language, seed=seed)
-    collection = clean(raw, language, Filters(), role="benchmark", folder=folder)
+    collection = clean(
+        raw, language, Filters(), role="benchmark", query_language=query_language, folder=folder
+    )
     if not collection.positives():
         where = source.path or source.hub or f"world {source.world}"
         raise DataError(
@@ -51,24 +56,30 @@ def load_benchmark(
     return collection
 
 
-def find_benchmark(name: str | Path, language: Language, base: Path | None = None) -> Source:
+def find_benchmark(name: str | Path, language: Language, base: Path | None = None) -> BenchmarkSource:
     """Tell from a name where a benchmark is: a path that exists, the language's catalogue, the hub.
 
     Raises:
         DataError: It is none of these.
     """
+    called = _name(Path(name).name)
     if ((base or Path()) / name).exists():
-        return Source(path=str(name))
+        return BenchmarkSource(name=called, path=str(name))
     name = str(name)
     catalogue = {entry.name: entry for entry in language.benchmarks()}
     entry = catalogue.get(name)
     if entry is not None:
         if entry.hub and entry.format in get_args(Format):
-            return Source(hub=entry.hub, format=entry.format)  # type: ignore[arg-type]
+            return BenchmarkSource(name=called, hub=entry.hub, format=entry.format)  # type: ignore[arg-type]
         raise DataError(
             f'benchmark "{name}" is not published in a form that can be read from the hub ({entry.format})',
             hint=f"Download it and give its folder. {entry.url}".strip(),
         )
     if name.count("/") == 1 and not name.startswith((".", "/", "~")):
-        return Source(hub=name)
+        return BenchmarkSource(name=called, hub=name)
     raise DataError(f'there is no benchmark folder or name "{name}"', hint=nearest(name, catalogue))
+
+
+def _name(text: str) -> str:
+    """A name that a recipe could give, like the folder's or file's own."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "", text).lstrip("._-")[:64] or "benchmark"

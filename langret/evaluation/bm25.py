@@ -13,8 +13,9 @@ def rank_bm25(language: Language, queries: Sequence[Query], passages: Iterable[P
     """Rank passages by BM25.
 
     Args:
-        language: Gives the analyzer.
-        queries: Normalised queries.
+        language: Language of the passages, which gives the analyzer. Queries pass its normaliser too; that changes
+            those alone that are in another language.
+        queries: Queries.
         passages: Normalised passages; title and text are joined.
         k: Passages to return for each query.
 
@@ -24,7 +25,8 @@ def rank_bm25(language: Language, queries: Sequence[Query], passages: Iterable[P
     """
     from langret.mining import BM25Index
 
-    found = BM25Index.build(language, passages).search(queries, k)
+    asked = [Query(query.id, language.normalize(query.text)) for query in queries]
+    found = BM25Index.build(language, passages).search(asked, k)
     run: Run = {query.id: {} for query in queries}
     columns = (found.column(name).to_pylist() for name in ("query_id", "passage_id", "score", "rank"))
     for query_id, passage_id, score, _ in sorted(

@@ -11,9 +11,10 @@ from langret.errors import DataError, RecipeError, nearest
 from langret.evaluation.bm25 import rank_bm25
 from langret.evaluation.encoder import Encoder
 from langret.evaluation.metrics import deepest, parse_metrics, qrels_of, score_qrels
-from langret.evaluation.results import Result
+from langret.evaluation.results import Result, SliceResult
 from langret.evaluation.search import Index, Run, rank, search_kind
 from langret.evaluation.significance import compare, interval
+from langret.evaluation.slices import question_slices
 from langret.language import Language
 
 BM25 = "bm25"
@@ -41,6 +42,8 @@ def evaluate(
     metrics: Sequence[str],
     *,
     language: Language,
+    query_language: Language | None = None,
+    slices: Sequence[str] = (),
     baselines: Sequence[str] = (BM25,),
     seed: int,
     k: int = 100,
@@ -56,7 +59,9 @@ def evaluate(
         benchmark_name: How results call the benchmark.
         benchmark: Normalised passages, queries and judgements.
         metrics: Names in ir-measures notation.
-        language: Gives BM25 its analyzer.
+        language: Language of the passages, which gives BM25 its analyzer.
+        query_language: Language of the queries, which tells kinds of questions apart; default: the passages'.
+        slices: What the benchmark shows, as ``axis:value``.
         baselines: ``bm25``, names among ``retrievers``, or folders and hub names of models. The first is the
             one that everything else is compared with.
         seed: Seed of the resampling tests.
@@ -99,7 +104,18 @@ def evaluate(
             kind = search_kind(retriever.head, len(passages), index)
         context[name] = Ranking(kind, round(time.perf_counter() - start, 3), baseline)
     reference = baselines[0] if baselines else None
-    return evaluate_runs(runs, benchmark_name, benchmark, metrics, reference, seed, context=context), runs
+    results = evaluate_runs(
+        runs,
+        benchmark_name,
+        benchmark,
+        metrics,
+        reference,
+        seed,
+        context=context,
+        slices=slices,
+        parts=question_slices(queries, query_language or language),
+    )
+    return results, runs
 
 
 def evaluate_runs(
@@ -111,6 +127,8 @@ def evaluate_runs(
     seed: int,
     *,
     context: Mapping[str, Ranking] | None = None,
+    slices: Sequence[str] = (),
+    parts: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Result]:
     """Score runs and compare each with the reference.
 
@@ -122,6 +140,8 @@ def evaluate_runs(
         reference: Name of the run to compare with, or None to compare nothing.
         seed: Seed of the resampling tests.
         context: How each run came about.
+        slices: What the benchmark shows, as ``axis:value``.
+        parts: Ids of the queries of each slice inside the benchmark; those that cannot be scored do not count.
 
     Returns:
         One result for each system and metric, in the order of ``runs`` and ``metrics``.
@@ -166,11 +186,25 @@ def evaluate_runs(
                         "passages": passages,
                         "search": how.search,
                         "seconds": how.seconds,
+                        "slices": list(slices),
+                        "parts": _parts(mine[metric], parts or {}, seed),
                         **against,
                     }
                 )
             )
     return results
+
+
+def _parts(values: Mapping[str, float], parts: Mapping[str, Sequence[str]], seed: int) -> list[SliceResult]:
+    found = []
+    for name, ids in parts.items():
+        mine = [values[query_id] for query_id in ids if query_id in values]
+        if mine:
+            low, high = interval(mine, seed)
+            found.append(
+                SliceResult(slice=name, value=sum(mine) / len(mine), n=len(mine), low=low, high=high)
+            )
+    return found
 
 
 def _answerable(benchmark: Collection, name: str) -> tuple[dict[str, dict[str, int]], int]:

@@ -8,7 +8,9 @@
         {"member": "dense", "benchmark": "dev", "metric": "nDCG@10", "value": 0.81, "n": 300,
          "low": 0.78, "high": 0.84, "baseline": false,
          "reference": "bm25", "difference": 0.02, "difference_low": 0.00, "difference_high": 0.04,
-         "p_value": 0.03, "left_out": 0, "passages": 2100, "search": "exact", "seconds": 1.9},
+         "p_value": 0.03, "left_out": 0, "passages": 2100, "search": "exact", "seconds": 1.9,
+         "slices": ["domain:finance"],
+         "parts": [{"slice": "question:who", "value": 0.78, "n": 60, "low": 0.70, "high": 0.86}, ...]},
         ...
       ],
       "about": {"langret": "0.1.0", ...}
@@ -37,6 +39,21 @@ class _Part(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, use_attribute_docstrings=True, allow_inf_nan=False, strict=True
     )
+
+
+class SliceResult(_Part):
+    """The same system, benchmark and metric on those queries that belong to a slice."""
+
+    slice: str
+    """The slice, such as ``question:who``; ``question:other`` has the queries of no kind that was recognised."""
+    value: float
+    """Mean over its queries."""
+    n: Annotated[int, Field(ge=1)]
+    """Queries in the mean."""
+    low: float
+    """Lower end of the 95 % bootstrap interval of the mean."""
+    high: float
+    """Upper end of it."""
 
 
 class Result(_Part):
@@ -76,6 +93,10 @@ class Result(_Part):
     """How they were searched."""
     seconds: Annotated[float, Field(ge=0)] | None = None
     """Time to encode and search the benchmark."""
+    slices: list[str] = []
+    """What the benchmark shows, as `axis:value`: `dialect:arz`, `domain:finance`, `cross-lingual:en`."""
+    parts: list[SliceResult] = []
+    """The same measure by slices of the queries, here kinds of questions; every query is in one part."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -162,7 +183,8 @@ def _readable(error: ValidationError, where: str) -> DataError:
     first = error.errors()[0]
     place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
     if first["type"] == "extra_forbidden":
-        fields = Result.model_fields if first["loc"][0] == "results" else ("schema", "results", "about")
+        known = SliceResult if "parts" in first["loc"][:-1] else Result
+        fields = known.model_fields if first["loc"][0] == "results" else ("schema", "results", "about")
         return DataError(
             "unknown key", where=f"{where}: {place}", hint=nearest(str(first["loc"][-1]), fields)
         )

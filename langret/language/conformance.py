@@ -25,12 +25,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from langret.language.contract import Language
+from langret.language.contract import AXES, QUESTIONS, Language
 from langret.language.registry import get_language
 
 SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "<s>", "</s>", "<unk>", "<pad>", "<mask>")
 JOINERS = "\u200c\u200d"  # a part of the spelling in Persian and in Indic scripts
-SLICES = ("dialect", "domain", "culture", "script", "cross-lingual", "question")
 HEAVY = ("torch", "transformers", "sentence_transformers", "pylate", "tensorflow")
 IMPORT_SECONDS = 0.5
 """Processor time that importing a plugin may take, langret's own light parts included."""
@@ -135,8 +134,8 @@ class Conformance:
                 f"{entry.name}: neither counts nor a note why"
             )
             for part in entry.slices:
-                assert part.partition(":")[0] in SLICES and part.partition(":")[2], (
-                    f"{entry.name}: slice {part!r} is none of {', '.join(f'{axis}:…' for axis in SLICES)}"
+                assert part.partition(":")[0] in AXES and part.partition(":")[2].strip(), (
+                    f"{entry.name}: slice {part!r} is none of {', '.join(f'{axis}:…' for axis in AXES)}"
                 )
 
     def test_a_dialect_knows_its_language(self) -> None:
@@ -232,6 +231,23 @@ class Conformance:
         terms = plugin.analyze(normal)
         assert all(isinstance(term, str) and term.strip() for term in terms), f"{normal!r} -> {terms!r}"
         assert normal or not terms, f"terms from nothing: {terms!r}"
+
+    # Kinds of questions
+
+    @_settings
+    @given(any_text)
+    @example("")
+    @example("?")
+    def test_question_type_takes_any_text(self, text: str) -> None:
+        """Any normalised text is a question of a known kind or of none; a text without words is none."""
+        plugin = self.plugin()
+        for kind in plugin.questions:
+            assert kind in QUESTIONS, f"{kind!r} is none of the kinds of questions {', '.join(QUESTIONS)}"
+        normal = plugin.normalize(text)
+        kind = plugin.question_type(normal)
+        assert kind == "" or kind in QUESTIONS, f"{normal!r} is a question of the kind {kind!r}"
+        spoken = any(unicodedata.category(c)[0] in "LN" for c in normal)
+        assert spoken or not kind, f"{normal!r} has no word and is a question of the kind {kind!r}"
 
     # Skiplist of the ColBERT head
 

@@ -6,9 +6,10 @@ first use, inside the method that needs it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -17,6 +18,11 @@ from langret.errors import LanguageError
 
 if TYPE_CHECKING:
     from langret.synthesis.world import WorldWords
+
+AXES = ("dialect", "domain", "culture", "script", "cross-lingual", "question")
+"""What a slice can be about; it is written ``axis:value``, such as ``domain:finance``."""
+QUESTIONS = ("who", "when", "where", "why", "how-many", "how", "what")
+"""Kinds of questions that a plugin may tell apart, the values of ``question:`` for single queries."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +39,9 @@ class CatalogueEntry:
         passages: Number of passages, 0 where not published.
         url: Where a person can read about it.
         note: What a user must know: which split, which metric, which defect.
-        slices: What part of the language it shows, as ``axis:value``: ``dialect:arz``, ``domain:finance``,
-            ``culture:Egypt``, ``script:Hant``, ``cross-lingual:en``, ``question:factoid``. Empty for the language at
-            large.
+        slices: What part of the language it shows, as ``axis:value`` with an axis of ``AXES``: ``dialect:arz``,
+            ``domain:finance``, ``culture:Egypt``, ``script:Hant``, ``cross-lingual:en``, ``question:factoid``. Empty
+            for the language at large. Dialects and languages are ISO 639-3 or 639-1 codes, scripts ISO 15924 codes.
     """
 
     name: str
@@ -70,6 +76,9 @@ class Language(ABC):
         backbones: Hub names of sensible pretrained backbones, best first.
         catalogue: Published data sets.
         examples: A few ordinary sentences, used by the conformance suite and the documentation.
+        questions: Question words that leave no doubt, by the kind of question (``QUESTIONS``): a regular expression
+            searched in the words of a text, which are joined by spaces with one more at either end; case does not
+            count. Empty where the plugin does not tell questions apart.
     """
 
     code: ClassVar[str]
@@ -85,6 +94,7 @@ class Language(ABC):
     backbones: ClassVar[tuple[str, ...]] = ()
     catalogue: ClassVar[tuple[CatalogueEntry, ...]] = ()
     examples: ClassVar[tuple[str, ...]] = ()
+    questions: ClassVar[Mapping[str, str]] = {}
 
     @property
     @abstractmethod
@@ -126,6 +136,25 @@ class Language(ABC):
         """
         bare = piece.removeprefix("##").replace("▁", "").replace("Ġ", "").strip()
         return bool(bare) and all(unicodedata.category(c)[0] in "PS" for c in bare)
+
+    def question_type(self, text: str) -> str:
+        """Tell what a query asks for, by its question word; of several the one that stands first decides.
+
+        Args:
+            text: Normalised text of a query; its first 2,000 characters are looked at.
+
+        Returns:
+            One of ``QUESTIONS``, or ``""`` where no question word was found.
+        """
+        if not self.questions:
+            return ""
+        words = f" {' '.join(self.segment(text[:2000]))} "
+        found = [
+            (match.start(), place, kind)
+            for place, (kind, pattern) in enumerate(self.questions.items())
+            if (match := re.search(pattern, words, re.IGNORECASE))
+        ]
+        return min(found)[2] if found else ""
 
     def world(self) -> WorldWords:
         """Word lists and sentence patterns of the invented country that the quickstart is about.

@@ -26,6 +26,20 @@ def uax29_words(text: str) -> list[str]:
     return [word for piece in _boundary().split(text) for word in piece.split()]
 
 
+def asked(words: str) -> str:
+    """A pattern of ``Language.questions`` for languages whose question word comes first or goes with a question mark.
+
+    A query without either is no question, whatever words are in it: "the man who sold the world".
+
+    Args:
+        words: Question words as a regular expression, such as ``"where|in which country"``.
+
+    Returns:
+        A pattern that finds them as whole words: at the beginning, or before a question mark.
+    """
+    return f"^ (?:{words}) | (?:{words}) (?=.*[?؟])"
+
+
 @cache
 def _boundary() -> regex.Pattern[str]:
     import regex

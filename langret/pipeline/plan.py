@@ -11,6 +11,7 @@ from typing import Any
 
 from langret.data.readers.paths import resolve_path
 from langret.errors import RecipeError
+from langret.evaluation.slices import benchmark_slices
 from langret.language import Language, get_language
 from langret.pipeline.plan_negatives import plan_negatives
 from langret.pipeline.plan_synthesis import plan_synthesis
@@ -20,7 +21,7 @@ from langret.pipeline.store import Store
 from langret.pipeline.work import reading, scoring, training, vocabulary
 from langret.recipe.load import LoadedRecipe
 from langret.recipe.lock import apply_lock, is_hub_name, lock_path, read_lock, split_revision
-from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, Source, Training
+from langret.recipe.schema import BenchmarkSource, MaskedLanguageModel, Member, Recipe, Source, Training
 
 BM25 = "bm25"
 
@@ -78,7 +79,7 @@ class Planner:
 
     def __init__(self, recipe: Recipe, base: Path, language: Language, store: Store) -> None:
         self.recipe, self.base, self.language, self.store = recipe, base, language, store
-        self.plugin = type(language).__module__.split(".")[0]
+        self.plugin = _plugin(language)
         self.seed = recipe.seed
 
     def plan(self, loaded: LoadedRecipe) -> Plan:
@@ -96,12 +97,13 @@ class Planner:
         negatives = plan_negatives(self, data, ids, backbone, counts)
         models = {m.id: self.train(m, data, ids, negatives, backbone, counts) for m in recipe.members}
         places = dict(benchmarks) or {"held-out": data}
-        scores = {name: self.score(name, place, models) for name, place in places.items()}
+        asked = {b.name: b for b in recipe.evaluation.benchmarks}
+        scores = {name: self.score(name, place, models, asked.get(name)) for name, place in places.items()}
         stages = in_order([*models.values(), *scores.values()])
         return Plan(loaded, recipe, self.language, self.store, stages, data, negatives, models, scores)
 
     def stage(self, name: str, title: str, run: Any, *rooms: str, **rest: Any) -> Stage:
-        """A stage whose result depends on the named rooms and the language."""
+        """A stage whose result depends on the named rooms and the language, and perhaps on others."""
         params = {"seed": self.seed, "code": self.language.code, **rest.pop("params", {})}
         sources = (
             *(f"langret.{room}" for room in rooms),
@@ -110,6 +112,10 @@ class Planner:
         )
         if rest.pop("plugin", False):
             sources = (*sources, self.plugin)
+        others: Mapping[str, Language] = rest.pop("languages", {})
+        if others:
+            params["languages"] = {role: [other.code, other.version] for role, other in others.items()}
+            sources = (*sources, *(_plugin(other) for other in others.values()))
         return Stage(name, title, run, params=params, sources=sources, language=self.language.version, **rest)
 
     def summary(self, stage: Stage) -> dict[str, Any]:
@@ -129,19 +135,43 @@ class Planner:
             f"read-{number}", title, run, *rooms, params=params, cost=cost, plugin=source.world is not None
         )
 
-    def benchmark(self, source: Any) -> Stage:
+    def benchmark(self, source: BenchmarkSource) -> Stage:
         """Reading and normalising one benchmark."""
         files, size = self.files(source, f"evaluation.benchmarks.{source.name}")
+        passages, queries = self.sides(source)
         run = partial(
-            reading.benchmark, source=source, base=self.base, language=self.language, seed=self.seed
+            reading.benchmark,
+            source=source,
+            base=self.base,
+            passages=passages,
+            queries=queries,
+            seed=self.seed,
         )
         cost = {"of text": f"{size / 1e6:.1f} MB"} if size else {}
-        params = {"source": source.model_dump(), "files": files}
+        # slices say how results are shown: naming them searches nothing again
+        params = {"source": source.model_dump(exclude={"slices"}), "files": files}
         rooms = ("data", "text", "synthesis") if source.world else ("data", "text")
         title = f"Reading benchmark {source.name}"
         return self.stage(
-            f"benchmark-{source.name}", title, run, *rooms, params=params, cost=cost, plugin=True
+            f"benchmark-{source.name}",
+            title,
+            run,
+            *rooms,
+            params=params,
+            cost=cost,
+            plugin=True,
+            languages=self.others(passages=passages, queries=queries),
         )
+
+    def sides(self, source: BenchmarkSource | None) -> tuple[Language, Language]:
+        """Languages of a benchmark's passages and queries: the recipe's, unless it says otherwise."""
+        codes = (source.passage_language, source.query_language) if source else (None, None)
+        passages, queries = (get_language(code) if code else self.language for code in codes)
+        return passages, queries
+
+    def others(self, **roles: Language) -> dict[str, Language]:
+        """Languages that are not the recipe's."""
+        return {role: language for role, language in roles.items() if language is not self.language}
 
     def data(self, sources: Sequence[Stage], benchmarks: Sequence[Stage]) -> Stage:
         """Cleaning, leakage and the held-out queries."""
@@ -269,15 +299,19 @@ class Planner:
         title = f"Training {member.id} ({member.head})"
         return self.stage(f"train-{member.id}", title, run, *WEIGHTS, inputs=inputs, params=params, cost=cost)
 
-    def score(self, name: str, place: Stage, models: Mapping[str, Stage]) -> Stage:
+    def score(
+        self, name: str, place: Stage, models: Mapping[str, Stage], source: BenchmarkSource | None
+    ) -> Stage:
         """Searching one benchmark with every system, and their scores."""
         evaluation = self.recipe.evaluation
+        passages, queries = self.sides(source)
+        slices = benchmark_slices(source, self.language) if source else []
         ranked: dict[str, str] = {}
         stages = []
         names = {BM25: BM25, **{b: self.model(b) for b in evaluation.baselines if b != BM25}}
         for system in [*models, *evaluation.baselines]:
             target = system if system in models else names[system]
-            run = partial(scoring.rank, system=target, recipe=self.recipe, language=self.language)
+            run = partial(scoring.rank, system=target, recipe=self.recipe, language=passages)
             inputs = (place, models[system]) if system in models else (place,)
             params: dict[str, Any] = {"lengths": [evaluation.query_tokens, evaluation.passage_tokens]}
             params["depth"] = sorted(evaluation.metrics)
@@ -293,6 +327,7 @@ class Planner:
                 inputs=inputs,
                 params=params,
                 plugin=system == BM25,
+                languages=self.others(passages=passages) if system == BM25 else {},
             )
             stages.append(stage)
             ranked[Path(system).name if system not in models else system] = stage.name
@@ -304,10 +339,20 @@ class Planner:
             folder=place.name,
             recipe=self.recipe,
             baselines=baselines,
+            slices=slices,
+            queries=queries,
         )
-        params = {"metrics": evaluation.metrics, "baselines": baselines}
+        params = {"metrics": evaluation.metrics, "baselines": baselines, "slices": slices}
         return self.stage(
-            f"score-{name}", f"Scores on {name}", run, "evaluation", inputs=(place, *stages), params=params
+            f"score-{name}",
+            f"Scores on {name}",
+            run,
+            "evaluation",
+            "language.contract",
+            inputs=(place, *stages),
+            params=params,
+            plugin=True,
+            languages=self.others(queries=queries),
         )
 
     def place(self, backbone: Stage | None) -> str:
@@ -352,7 +397,9 @@ class Planner:
                 must_exist(root)
             except DataError as error:
                 raise RecipeError(error.message, where=f"{where}: {source.path}", hint=error.hint) from error
-        found = sorted(p for p in root.rglob("*") if p.is_file()) if root.is_dir() else [root]
+        # the two sides of parallel text may lie in a folder that holds much else
+        roots = [root / side for side in source.files.values()] if source.format == "parallel" else [root]
+        found = sorted(p for r in roots for p in (r.rglob("*") if r.is_dir() else [r]) if p.is_file())
         stamps = _stamp(found, root)
         return stamps, sum(int(stamp[1]) for stamp in stamps)
 
@@ -364,6 +411,11 @@ def _stamp(files: Sequence[Path], root: Path) -> list[list[Any]]:
         name = file.relative_to(root).as_posix() if file != root else file.name
         stamps.append([name, facts.st_size, facts.st_mtime_ns])
     return stamps
+
+
+def _plugin(language: Language) -> str:
+    """Name of the package that a plugin is written in."""
+    return type(language).__module__.split(".")[0]
 
 
 def _uses_negatives(settings: Training) -> bool:

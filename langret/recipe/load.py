@@ -273,9 +273,25 @@ def _validate(tree: Node, problems: list[Problem]) -> Recipe:
                 f'language: no plugin is installed for "{code}".', _installed(code, known)
             )
         )
+    problems += _unknown_languages(tree, values, known)
     raise_problems(problems)
     assert recipe is not None
     return recipe
+
+
+def _unknown_languages(tree: Node, values: Any, known: Sequence[str]) -> list[Problem]:
+    """Languages of benchmarks that no plugin is installed for."""
+    evaluation = values.get("evaluation")
+    benchmarks = evaluation.get("benchmarks") if isinstance(evaluation, dict) else None
+    problems = []
+    for number, benchmark in enumerate(benchmarks if isinstance(benchmarks, list) else []):
+        for key in ("passage_language", "query_language"):
+            code = benchmark.get(key) if isinstance(benchmark, dict) else None
+            if isinstance(code, str) and code not in known:
+                node = tree.at(["evaluation", "benchmarks", number, key])
+                what = f'evaluation.benchmarks.{number}.{key}: no plugin is installed for "{code}".'
+                problems.append(node.problem(what, _installed(code, known)))
+    return problems
 
 
 def _installed(code: str, known: Sequence[str]) -> str:

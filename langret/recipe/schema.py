@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from langret.errors import nearest
+from langret.language.contract import AXES
+
 Format = Literal[
     "auto",
     "jsonl",
@@ -26,6 +29,7 @@ Format = Literal[
     "datasets",
     "triples",
     "mmarco",
+    "parallel",
 ]
 Split = Literal["train", "dev", "test"]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=64)]
@@ -55,7 +59,7 @@ class Source(Part):
     revision: str | None = None
     """Revision of a hub data set; the lock file fills it in."""
     files: dict[str, str] = {}
-    """Which file of a folder or hub repository plays which part: `passages`, `queries`, `qrels`, `triples`."""
+    """Which file of a folder or hub repository plays which part: `passages`, `queries`, `qrels`, `triples`. Of `format: parallel` the parts `queries` and `passages` are two files of lines, or two folders of documents."""
     columns: dict[str, str] = {}
     """Which column plays which part: `query`, `positive`, `negatives`, `query_id`, `passage_id`, `title`, `text`, `relevance`."""
     queries: bool = True
@@ -672,6 +676,21 @@ class BenchmarkSource(Source):
 
     name: Name
     """Name under which results are reported."""
+    slices: list[str] | None = None
+    """What it shows, as `axis:value`: `dialect:arz`, `domain:finance`, `culture:Egypt`, `script:Hant`, `cross-lingual:en`, `question:factoid`. Default: those of the language's catalogue, where it has a benchmark of this name."""
+    passage_language: str | None = None
+    """Code of the language that the passages are in, where it is not the recipe's."""
+    query_language: str | None = None
+    """Code of the language that the queries are in, where it is not the recipe's."""
+
+    @field_validator("slices")
+    @classmethod
+    def _known_axes(cls, slices: list[str] | None) -> list[str] | None:
+        for name in slices or ():
+            axis, _, value = name.partition(":")
+            if axis not in AXES or not value.strip():
+                raise ValueError(f'a slice is written axis:value (found: "{name}"); {nearest(axis, AXES)}')
+        return slices
 
 
 class Evaluation(Part):
@@ -713,7 +732,7 @@ class Recipe(Part):
     negatives: Negatives = Negatives()
     """Hard negatives, mined once for all members."""
     members: list[Member] = [Member(head="dense"), Member(head="colbert")]
-    """The family."""
+    """The family. An empty list trains nothing and measures the baselines alone."""
     training: Training = Training()
     """Training of the members; a member may differ in single keys."""
     evaluation: Evaluation = Evaluation()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from langret.report.card import CardFacts, DataSource, write_card
-    from langret.report.table import funnel_table, results_table
+    from langret.report.table import funnel_table, results_table, slices_table
 
 _HOMES = {
     "CardFacts": "card",
@@ -15,8 +15,9 @@ _HOMES = {
     "write_card": "card",
     "funnel_table": "table",
     "results_table": "table",
+    "slices_table": "table",
 }
-__all__ = ["CardFacts", "DataSource", "funnel_table", "results_table", "write_card"]
+__all__ = ["CardFacts", "DataSource", "funnel_table", "results_table", "slices_table", "write_card"]
 
 
 def __getattr__(name: str) -> object:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from langret.evaluation.results import Result
+from langret.evaluation.slices import slice_means
 from langret.report.markdown import escaped, fenced, grid, in_code, link
 from langret.report.table import SIGNIFICANT, mark, set_aside
 
@@ -200,7 +201,32 @@ def _results(facts: CardFacts) -> str:
             else ""
         )
         blocks.append(f"In brackets: 95 % bootstrap interval over queries.{compared}")
-    return "\n\n".join(blocks)
+    return "\n\n".join([*blocks, *_slices(facts)])
+
+
+def _slices(facts: CardFacts) -> list[str]:
+    """The same by slice, where benchmarks or queries have any."""
+    means = slice_means(facts.results)
+    if len(means) < 2:
+        return []
+    systems = list(dict.fromkeys(r.member for r in facts.results))
+    rows = []
+    for mean in means:
+        best = max(mean.values.values(), default=None)
+        cells = [in_code(mean.slice) if mean.slice else "all", f"{mean.benchmarks:,}", f"{mean.n:,}"]
+        for system in systems:
+            value = mean.values.get(system)
+            text = "" if value is None else f"**{value:.3f}**" if value == best else f"{value:.3f}"
+            if system in mean.intervals:
+                low, high = mean.intervals[system]
+                text += f" [{low:.3f}, {high:.3f}]"
+            cells.append(text)
+        rows.append(cells)
+    heads = ["", "benchmarks", "queries", *map(escaped, systems)]
+    return [
+        f"By slice: {escaped(facts.results[0].metric)}, each benchmark counting once.",
+        grid(heads, rows, right=len(heads) - 1),
+    ]
 
 
 def _cell(result: Result | None, first: bool, best: float) -> str:
@@ -289,8 +315,10 @@ def _duration(seconds: float) -> str:
 
 
 def _limits(facts: CardFacts) -> str:
+    crossed = any(name.startswith("cross-lingual:") for r in facts.results for name in r.slices)
+    others = "see above how far it reads others" if crossed else "other languages were not measured"
     lines = [
-        f"It was trained for {escaped(facts.language_name)} alone; other languages were not measured.",
+        f"It was trained for {escaped(facts.language_name)} alone; {others}.",
         "The results above hold for the texts they were measured on. On another domain, measure it first: "
         "`langret evaluate`.",
     ]

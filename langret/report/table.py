@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from langret.evaluation.results import Result
+from langret.evaluation.slices import slice_means
 
 if TYPE_CHECKING:
     from langret.pipeline.prune import Pruning
@@ -74,6 +75,38 @@ def results_table(results: Iterable[Result]) -> Table:
             if several:
                 cells.insert(0, Text(benchmark if row == 0 else ""))
             table.add_row(*cells, end_section=row == len(members) - 1)
+    return table
+
+
+def slices_table(results: Iterable[Result]) -> Table | None:
+    """Slices as rows, systems as columns: means over the benchmarks that have a slice, by the first metric.
+
+    Intervals would not fit beside each other; they are in ``results.json`` and in the model card.
+
+    Args:
+        results: Results of any number of benchmarks and systems.
+
+    Returns:
+        The table; None where no benchmark says what it shows and no query is of a known kind.
+    """
+    results = list(results)
+    means = slice_means(results)
+    if len(means) < 2:
+        return None
+    systems = list(dict.fromkeys(r.member for r in results))
+    table = Table(title=f"{results[0].metric} by slice", title_justify="left")
+    table.add_column("", no_wrap=True)
+    for heading in ("benchmarks", "queries"):
+        table.add_column(heading, justify="right")
+    for system in systems:
+        table.add_column(Text(system), justify="right", no_wrap=True)
+    for row, mean in enumerate(means):
+        best = max(mean.values.values(), default=None)
+        cells = [Text(mean.slice or "all"), Text(f"{mean.benchmarks:,}"), Text(f"{mean.n:,}")]
+        for system in systems:
+            value = mean.values.get(system)
+            cells.append(Text("" if value is None else f"{value:.3f}", style="bold" if value == best else ""))
+        table.add_row(*cells, end_section=row == 0)
     return table
 
 

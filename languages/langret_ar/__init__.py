@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version as installed
 from typing import TYPE_CHECKING, ClassVar
 
 from langret.language.contract import CatalogueEntry, Language
 from langret_ar.catalogue import CATALOGUE, EGYPTIAN_CATALOGUE, MOROCCAN_CATALOGUE
 from langret_ar.normalize import NORMALIZER, normalize
+from langret_ar.questions import EGYPTIAN, MOROCCAN, QUESTIONS
 from langret_ar.segment import SEGMENTER, analyze, segment
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Arabic(Language):
         "يضيء القمر شاطئ البحر الهادئ، والناس نيام.",
         "سافر عليّ على متن آخر رحلة إلى مدينة آسفي ثمّ عاد مساءً.",
     )
+    questions: ClassVar[Mapping[str, str]] = QUESTIONS
 
     @property
     def version(self) -> str:
@@ -82,6 +85,7 @@ class EgyptianArabic(Arabic):
         "العربية بتاعتي عطلانة ومحتاجة حد يصلّحها.",
         "القاهره عاصمة مصر و اكبر مدينه فى افريقيا.",
     )
+    questions: ClassVar[Mapping[str, str]] = EGYPTIAN
 
     def world(self) -> WorldWords:
         """The encyclopaedia in Modern Standard Arabic, asked about in Egyptian."""
@@ -109,6 +113,7 @@ class MoroccanArabic(Arabic):
         "واش كتسالي الخدمة بكري نهار الجمعة؟",
         "الدراري كيلعبو فالزنقة حدا الدار ديالنا.",
     )
+    questions: ClassVar[Mapping[str, str]] = MOROCCAN
 
     def world(self) -> WorldWords:
         """The encyclopaedia in Modern Standard Arabic, asked about in Darija and in Standard Arabic."""

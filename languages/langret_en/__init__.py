@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from langret.language.contract import CatalogueEntry, Language
 from langret_en.catalogue import CATALOGUE
 from langret_en.normalize import NORMALIZER, normalize
+from langret_en.questions import QUESTIONS
 from langret_en.segment import PACKAGES, SEGMENTER, analyze, segment
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class English(Language):
         "In 2024 the company's revenue rose by 1,452.4 million dollars.",
         'Children asked: "Why does the ferry-boat leave before our teachers\' train arrives?"',
     )
+    questions: ClassVar[Mapping[str, str]] = QUESTIONS
 
     @property
     def version(self) -> str:

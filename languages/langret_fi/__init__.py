@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from langret.language.contract import CatalogueEntry, Language
 from langret_fi.catalogue import CATALOGUE
 from langret_fi.normalize import NORMALIZER, normalize
+from langret_fi.questions import QUESTIONS
 from langret_fi.segment import PACKAGES, SEGMENTER, analyze, segment
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class Finnish(Language):
         "Vaa'an lukema näytti kaksi kiloa liikaa, joten šakkilaudan lähetys viivästyi.",
         "Lentokonesuihkuturbiinimoottorin huolto kestää yleensä noin viikon.",
     )
+    questions: ClassVar[Mapping[str, str]] = QUESTIONS
 
     @property
     def version(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from langret.language.contract import CatalogueEntry, Language
 from langret_id.catalogue import CATALOGUE
 from langret_id.normalize import NORMALIZER, normalize
+from langret_id.questions import QUESTIONS
 from langret_id.segment import PACKAGES, SEGMENTER, analyze, segment
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class Indonesian(Language):
         "Kafé di sudut jalan itu menjual kue lapis seharga Rp12.500,00.",
         "Apakah permohonan e-KTP dapat diajukan tanpa datang ke kelurahan?",
     )
+    questions: ClassVar[Mapping[str, str]] = QUESTIONS
 
     @property
     def version(self) -> str:

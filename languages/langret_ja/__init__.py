@@ -3,12 +3,14 @@ world."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from langret.language.contract import CatalogueEntry, Language
 from langret_ja import sudachi
 from langret_ja.catalogue import CATALOGUE
 from langret_ja.normalize import NORMALIZER, normalize
+from langret_ja.questions import QUESTIONS
 from langret_ja.segment import SEGMENTER, analyze, installed, segment
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Japanese(Language):
         "この薬は食後に飲んだほうがよいと医者が言っていました。",
         "ウェブサイトの申し込みフォームは2024年4月から使えるようになりました。",
     )
+    questions: ClassVar[Mapping[str, str]] = QUESTIONS
 
     @property
     def version(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from langret.language.contract import CatalogueEntry, Language
 from langret_th.catalogue import CATALOGUE
 from langret_th.normalize import NORMALIZER, normalize
+from langret_th.questions import QUESTIONS
 from langret_th.segment import PACKAGES, SEGMENTER, analyze, segment
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class Thai(Language):
         "บริษัทเปิดรับสมัครพนักงานตั้งแต่วันที่ 1 เม.ย. พ.ศ. 2567 เป็นต้นไป",
         "ฤๅษีผู้เฒ่าเล่าว่า “สัตว์ป่าทุกชนิด เช่น ช้าง เสือ ฯลฯ เคยอยู่ในหุบเขานี้”",
     )
+    questions: ClassVar[Mapping[str, str]] = QUESTIONS
 
     @property
     def version(self) -> str:

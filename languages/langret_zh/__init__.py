@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from langret.language.contract import CatalogueEntry, Language
 from langret_zh.catalogue import CATALOGUE, TRADITIONAL
 from langret_zh.normalize import NORMALIZER, normalize
+from langret_zh.questions import QUESTIONS
 from langret_zh.segment import PACKAGES, SEGMENTER, analyze, segment
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class Chinese(Language):
         "医生说：“这种药最好饭后吃，一天两次。”",
         "申请表从2024年4月起可以在网站上下载（PDF格式）。",
     )
+    questions: ClassVar[Mapping[str, str]] = QUESTIONS
 
     @property
     def version(self) -> str:

@@ -179,7 +179,11 @@ def plans(monkeypatch):
     monkeypatch.setitem(sys.modules, "langret.pipeline.run", fake)
     monkeypatch.setitem(sys.modules, "langret.pipeline.check", fake)
     monkeypatch.setitem(
-        sys.modules, "langret.report", SimpleNamespace(results_table=lambda results: f"TABLE {results}")
+        sys.modules,
+        "langret.report",
+        SimpleNamespace(
+            results_table=lambda results: f"TABLE {results}", slices_table=lambda results: f"SLICES {results}"
+        ),
     )
     return fake
 
@@ -200,7 +204,8 @@ def test_run_prints_results_and_models(plans, recipe, tmp_path):
     )
     assert done.exit_code == 0, done.output
     assert plans.asked[0][0].seed == 3 and plans.asked[0][0].name == "x"
-    assert "TABLE ['results']" in done.output and f"dense: {tmp_path / 'toy' / 'dense'}" in done.output
+    assert "TABLE ['results']" in done.output and "SLICES ['results']" in done.output
+    assert f"dense: {tmp_path / 'toy' / 'dense'}" in done.output
 
 
 def test_run_fails_with_the_stage_error(plans, recipe):

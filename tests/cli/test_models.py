@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from langret.cli.main import app
-from langret.cli.models import hit_text, language_for
+from langret.cli.models import find_suite, hit_text, language_for
 from langret.errors import LanguageError, ModelError
 from langret.evaluation.search import Hit
 from langret.evaluation.spans import Span
@@ -133,11 +133,80 @@ def test_evaluate_json_has_the_schema_of_results(model, benchmark_folder, tmp_pa
 
 def test_evaluate_prints_a_table(model, benchmark_folder, monkeypatch):
     seen = []
-    fake = SimpleNamespace(results_table=lambda results: seen.extend(results) or "TABLE")
+    fake = SimpleNamespace(
+        results_table=lambda results: seen.extend(results) or "TABLE", slices_table=lambda _: None
+    )
     monkeypatch.setitem(sys.modules, "langret.report", fake)
     done = invoke("evaluate", model, "--benchmark", benchmark_folder, "--baseline", "none")
     assert done.exit_code == 0, done.output
     assert "TABLE" in done.stdout and {r.member for r in seen} == {"model"}
+
+
+RECIPE = """
+name: suite
+language: ja
+data: {train: [{path: nothing-that-is-read.jsonl}]}
+evaluation:
+  metrics: [R@1]
+  benchmarks:
+    - {name: towns, path: bench, slices: ["domain:law"]}
+    - name: crossed
+      path: .
+      format: parallel
+      files: {queries: ask, passages: tell}
+      query_language: en
+      slices: ["cross-lingual:en"]
+"""
+
+
+@pytest.fixture
+def suite(benchmark_folder, tmp_path):
+    (tmp_path / "ask").write_text("a hill\nthe harbour\n", encoding="utf-8")
+    (tmp_path / "tell").write_text("首都は山の上にある\n港では夏に祭がある\n", encoding="utf-8")
+    (tmp_path / "suite.yaml").write_text(RECIPE, encoding="utf-8")
+    return tmp_path / "suite.yaml"
+
+
+def test_a_recipe_is_all_its_benchmarks(model, suite, tmp_path):
+    done = invoke("evaluate", model, "--benchmark", suite, "--json")
+    assert done.exit_code == 0, done.output
+    (tmp_path / "results.json").write_text(done.stdout, encoding="utf-8")
+    from langret.evaluation import read_results
+
+    results = {(r.benchmark, r.member): r for r in read_results(tmp_path / "results.json")}
+    assert set(results) == {(b, m) for b in ("towns", "crossed") for m in ("model", "bm25")}
+    assert {r.metric for r in results.values()} == {"R@1"}, "the recipe's metrics"
+    assert results["towns", "model"].slices == ["domain:law"]
+    crossed = results["crossed", "bm25"]
+    assert (crossed.slices, crossed.n, crossed.passages, crossed.value) == (["cross-lingual:en"], 2, 2, 0.0)
+    # the questions of the towns are Japanese ones; titles in English are none
+    assert {p.slice for p in results["towns", "model"].parts} == {"question:when", "question:where"}
+    assert not crossed.parts
+
+    shown = invoke("evaluate", model, "--benchmark", suite)
+    assert "2 benchmarks" in shown.stdout and "R@1 by slice" in shown.stdout
+    assert "cross-lingual:en" in shown.stdout and "question:where" in shown.stdout
+
+
+def test_the_lock_of_a_recipe_is_honoured(model, suite):
+    text = RECIPE.replace("path: bench,", "hub: someone/towns,")
+    suite.write_text(text, encoding="utf-8")
+    commit = "0123456789" * 4
+    suite.with_name("suite.lock.yaml").write_text(
+        f'datasets: {{someone/towns: "{commit}"}}\n', encoding="utf-8"
+    )
+    found = find_suite(str(model), str(suite), None)
+    assert [source.revision for _, source in found.benchmarks] == [commit, None]
+
+
+def test_a_recipe_that_cannot_be_measured_on(model, suite, tmp_path):
+    done = invoke("evaluate", model, "--benchmark", suite, "--language", "fi")
+    assert done.exit_code == 2 and 'The recipe is in "ja"' in done.stderr
+    text = RECIPE.split("evaluation:")[0]
+    (tmp_path / "bare.yaml").write_text(text, encoding="utf-8")
+    done = invoke("evaluate", model, "--benchmark", tmp_path / "bare.yaml")
+    assert done.exit_code == 2 and "names no benchmark" in done.stderr
+    assert invoke("evaluate", model, "--benchmark", tmp_path / "none.yaml").exit_code == 2
 
 
 def test_an_unknown_metric_is_found_before_anything_is_loaded(model, tmp_path):

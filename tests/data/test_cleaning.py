@@ -342,3 +342,19 @@ def test_real_passages(langret_data: Path) -> None:
     assert len(cut) > 100
     assert all(found[pid]["reason"] in ("near_duplicate", "exact_duplicate") for pid in cut)
     assert sum(found[pid]["duplicate_of"] == "p" + pid[1:] for pid in cut) > 0.99 * len(cut)
+
+
+def test_queries_of_another_language_pass_its_normaliser() -> None:
+    class Loud(Plain):
+        """A language without small letters."""
+
+        def normalize(self, text: str) -> str:
+            return super().normalize(text).upper()
+
+    records = (Passage("p", "a  ﬁsh"), Query("q", "which  ﬁsh?"), Judgement("q", "p"))
+    made_by = clean(
+        Collection.from_records(records), PLAIN, Filters(), role="benchmark", query_language=Loud()
+    )
+    assert [p.text for p in made_by.kept_passages()] == ["a fish"]
+    assert [q.text for q in made_by.kept_queries()] == ["WHICH FISH?"]
+    assert made_by.positives() == {"q": ["p"]}

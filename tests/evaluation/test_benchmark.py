@@ -9,7 +9,7 @@ from langret.errors import DataError
 from langret.evaluation import load_benchmark
 from langret.evaluation.benchmark import find_benchmark
 from langret.language import CatalogueEntry, Language
-from langret.recipe.schema import Source
+from langret.recipe.schema import BenchmarkSource, Source
 
 ENTRY = CatalogueEntry("quiz", "benchmark", "someone/quiz", "beir", "MIT")
 
@@ -56,6 +56,12 @@ def test_a_beir_folder_is_normalised_and_kept_as_published(tmp_path):
         assert collection.positives() == {"1": ["b"]}
 
 
+def test_a_folder_with_splits_is_measured_on_test(tmp_path):
+    write_beir(tmp_path / "bench", "1\tb\t1\n")
+    (tmp_path / "bench" / "qrels" / "train.tsv").write_text("query-id\tcorpus-id\tscore\n1\ta\t1\n")
+    assert load_benchmark("bench", Small(), tmp_path).positives() == {"1": ["b"]}
+
+
 def test_a_folder_that_is_no_benchmark(tmp_path):
     write_beir(tmp_path / "bench", "1\ta\t0\n")
     with pytest.raises(DataError, match="not a benchmark: 2 passages and 1 queries"):
@@ -63,10 +69,13 @@ def test_a_folder_that_is_no_benchmark(tmp_path):
 
 
 def test_names(tmp_path):
-    assert find_benchmark("quiz", Small()) == Source(hub="someone/quiz", format="beir")
-    assert find_benchmark("who/what", Small()) == Source(hub="who/what")
+    assert find_benchmark("quiz", Small()) == BenchmarkSource(name="quiz", hub="someone/quiz", format="beir")
+    assert find_benchmark("who/what", Small()) == BenchmarkSource(name="what", hub="who/what")
     (tmp_path / "quiz").mkdir()
-    assert find_benchmark("quiz", Small(), tmp_path) == Source(path="quiz")
+    assert find_benchmark("quiz", Small(), tmp_path) == BenchmarkSource(name="quiz", path="quiz")
+    for name, called in (("評価", "benchmark"), ("_.評価-x y", "xy"), ("a" * 80, "a" * 64)):
+        (tmp_path / name).mkdir()
+        assert find_benchmark(name, Small(), tmp_path).name == called
     with pytest.raises(DataError, match=r'"quizz".*Did you mean "quiz"'):
         find_benchmark("quizz", Small())
     with pytest.raises(DataError, match=r"publisher's own XML.*https://example\.org/odd"):

@@ -5,12 +5,20 @@ import json
 import pytest
 
 from langret.errors import DataError
-from langret.evaluation import Result, merge_results, read_results, results_schema, write_results
+from langret.evaluation import (
+    Result,
+    SliceResult,
+    merge_results,
+    read_results,
+    results_schema,
+    write_results,
+)
 
 ONE = Result(
     member="密", benchmark="dev", metric="nDCG@10", value=0.5, n=10, low=0.4, high=0.6, reference="bm25",
     difference=-0.1, difference_low=-0.2, difference_high=0.0, p_value=0.04,
-    passages=100, search="exact", seconds=1.5,
+    passages=100, search="exact", seconds=1.5, slices=["dialect:arz"],
+    parts=[SliceResult(slice="question:who", value=0.4, n=4, low=0.2, high=0.6)],
 )  # fmt: skip
 TWO = Result(member="bm25", benchmark="dev", metric="nDCG@10", value=1, n=10, low=1, high=1, baseline=True)
 
@@ -30,8 +38,17 @@ def test_the_file_fits_its_schema(tmp_path):
     result = schema["$defs"]["Result"]
     assert set(result["required"]) == {"member", "benchmark", "metric", "value", "n", "low", "high"}
     assert set(ONE.model_dump()) == set(result["properties"])
-    assert all(part.get("description") for part in result["properties"].values())
+    parts = schema["$defs"]["SliceResult"]["properties"]
+    assert set(parts) == {"slice", "value", "n", "low", "high"}
+    assert all(part.get("description") for part in [*result["properties"].values(), *parts.values()])
     assert set(schema["properties"]) == {"schema", "results", "about"}
+
+
+def test_files_from_before_there_were_slices_are_read(tmp_path):
+    old = {key: value for key, value in ONE.model_dump(mode="json").items() if key not in ("slices", "parts")}
+    (tmp_path / "results.json").write_text(json.dumps({"schema": 1, "results": [old]}))
+    (read,) = read_results(tmp_path / "results.json")
+    assert (read.slices, read.parts, read.value) == ([], [], 0.5)
 
 
 def test_merge_takes_the_newer_and_keeps_the_order():
@@ -55,6 +72,11 @@ def broken(**changes):
         ('{"schema": 1}', "results: Field required"),
         (broken(valeu=1), 'results[1].valeu: unknown key Did you mean "value"?'),
         (broken(value="high"), 'results[1].value: Input should be a valid number, found "high"'),
+        (broken(parts=[{"slices": "x"}]), "results[1].parts[0].slice: Field required"),
+        (
+            broken(parts=[{**ONE.parts[0].model_dump(), "valu": 1}]),
+            'results[1].parts[0].valu: unknown key Did you mean "value"?',
+        ),
         (broken(n=0), "results[1].n: Input should be greater than or equal to 1, found 0"),
         (broken(p_value=1.5), "results[1].p_value"),
         (broken(value=float("nan")), "results[1].value: Input should be a finite number"),

@@ -239,3 +239,24 @@ model = AutoModel.from_pretrained("someone/tiny", revision={commit!r})
 print(json.dumps([len(tokenizer), model.config.hidden_size]))"""
     )
     assert got == [7, 8]
+
+
+def test_hub_parallel_text_is_read_from_files_and_from_folders(standin_hub, client):
+    files = {
+        "lines/en.txt": "One.\nTwo.\n",
+        "lines/ja.txt": "一。\n二。\n",
+        "docs/en/a.md": "# Title\n\nText.\n",
+        "docs/ja/a.md": "# 題名\n\n本文。\n",
+        "docs/fi/a.md": "# Otsikko\n\nEi tätä.\n",
+    }
+    standin_hub.add_dataset("someone/parallel", as_bytes(files))
+
+    def read(**sides):
+        given = f"hub='someone/parallel', format='parallel', files={sides}"
+        return client(READ + f"print(json.dumps(read({given})))")
+
+    got = read(queries="lines/en.txt", passages="lines/ja.txt")
+    assert sorted(got["passages"].values()) == ["一。", "二。"] and len(got["judgements"]) == 2
+    got = read(queries="docs/en", passages="docs/ja/")
+    assert got["passages"] == {"a.md": "本文。"} and list(got["queries"].values()) == ["Title"]
+    assert not any("docs/fi" in request and "resolve" in request for request in standin_hub.requests)

@@ -121,6 +121,10 @@ DEFECTS = [
     ("test_skiplist_masks_punctuation_only", broken(skip_piece=lambda self, piece: False)),
     ("test_catalogue_is_citable", broken(catalogue=(sliced("accent:north"),))),
     ("test_catalogue_is_citable", broken(catalogue=(sliced("dialect:"),))),
+    ("test_question_type_takes_any_text", broken(questions={"whom": " wen "})),
+    ("test_question_type_takes_any_text", broken(question_type=lambda self, text: None)),
+    ("test_question_type_takes_any_text", broken(questions={"what": ""})),
+    ("test_question_type_takes_any_text", broken(question_type=lambda self, text: "who" if text[0] else "")),
     ("test_a_dialect_knows_its_language", broken(dialect_of="ja")),
     ("test_world_is_true", broken(world=lambda self: untrue(get_language("ja").world()))),
     (
@@ -134,7 +138,7 @@ DEFECTS = [
     ("check", "plugin"), DEFECTS, ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_a_defect_is_caught(check: str, plugin: Callable[[], Language]) -> None:
-    with pytest.raises((AssertionError, LanguageError)):
+    with pytest.raises((AssertionError, LanguageError, IndexError)):
         getattr(suite(plugin()), check)()
 
 
@@ -174,6 +178,35 @@ def test_what_a_well_meant_rule_does_to_a_real_language_is_caught(
     type(check).plugin = lambda self: harmful
     with pytest.raises(AssertionError, match="loses or changes"):
         check.test_normalize_keeps_own_letters()
+
+
+def test_the_question_word_that_stands_first_decides() -> None:
+    words = {
+        "when": " (?:wann|seit wann) ",
+        "who": " wer ",
+        "what": " was ",
+        "how-many": " wie viele ",
+        "how": " wie ",
+    }
+    plugin = broken(questions=words)()
+    asked = {
+        "Wer fragt, wann er kommt?": "who",
+        "Seit wann ist er wer?": "when",
+        "Wie viele fragen, was es kostet?": "how-many",
+        "Wie geht es?": "how",
+        "Werner fragt etwas.": "",
+        "": "",
+    }
+    assert {text: plugin.question_type(text) for text in asked} == asked
+    assert Sound().question_type("Wer fragt?") == "", "no words, no kinds"
+
+
+def test_a_long_text_is_no_reason_to_wait() -> None:
+    from langret.language.tools import asked
+
+    plugin = broken(questions={"what": asked("was"), "who": asked("wer")})()
+    assert plugin.question_type("x " + "was " * 300_000) == ""
+    assert plugin.question_type("was " * 300_000) == "what"
 
 
 def test_a_purposeful_folding_is_declared() -> None:

@@ -105,6 +105,55 @@ def test_pooling_that_needs_an_encoder_from_scratch(here: Path) -> None:
     assert "pooling: bm25 rewrites the first layer" in message(text, here)
 
 
+def test_slices_and_languages_of_benchmarks_are_checked(here: Path) -> None:
+    text = (
+        MINIMAL
+        + """evaluation:
+  benchmarks:
+    - name: a
+      path: x
+      slices: [dialect:arz, "domain:"]
+    - {name: b, path: x, slices: [dialct:arz]}
+    - name: c
+      path: x
+      query_language: klingon
+      passage_language: 5
+"""
+    )
+    said = message(text, here)
+    assert (
+        'recipe.yaml:10: evaluation.benchmarks.0.slices: a slice is written axis:value (found: "domain:")'
+        in said
+    )
+    assert 'evaluation.benchmarks.1.slices: a slice is written axis:value (found: "dialct:arz")' in said
+    assert 'Did you mean "dialect"?' in said
+    assert (
+        'recipe.yaml:14: evaluation.benchmarks.2.query_language: no plugin is installed for "klingon"' in said
+    )
+    assert "evaluation.benchmarks.2.passage_language: found 5, expected text" in said
+
+
+def test_slices_are_kept_as_they_are_given(here: Path) -> None:
+    write(
+        here, MINIMAL + "evaluation: {benchmarks: [{name: a, path: x, slices: ['culture:Saudi Arabia']}]}\n"
+    )
+    (benchmark,) = load_recipe("recipe.yaml").recipe.evaluation.benchmarks
+    assert benchmark.slices == ["culture:Saudi Arabia"]
+    assert (
+        Recipe.model_validate(
+            {
+                "name": "x",
+                "language": CODE,
+                "data": {"train": [{"path": "x"}]},
+                "evaluation": {"benchmarks": [{"name": "a", "path": "x"}]},
+            }
+        )
+        .evaluation.benchmarks[0]
+        .slices
+        is None
+    )
+
+
 def test_every_mistake_is_reported_at_once_with_its_line(here: Path) -> None:
     text = f"""name: a b
 language: {CODE}

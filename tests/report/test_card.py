@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from langret.evaluation.results import Result
+from langret.evaluation.results import Result, SliceResult
 from langret.report import CardFacts, DataSource, write_card
 from langret.report.card import card_text
 from langret.report.markdown import escaped, fenced, grid, in_code
@@ -88,6 +88,25 @@ def test_everything_is_said(tmp_path):
     ):
         assert part in text, part
     assert "load_model" not in text
+
+
+def test_slices_are_shown_where_there_are_any():
+    assert "By slice" not in card_text(FACTS) and "other languages were not measured" in card_text(FACTS)
+    who = [SliceResult(slice="question:who", value=0.5, n=30, low=0.4, high=0.6)]
+    sliced = [
+        result("dense", 0.8, slices=["cross-lingual:en"], parts=who),
+        result("bm25", 0.6, slices=["cross-lingual:en"], parts=who, baseline=True),
+    ]
+    text = card_text(replace(FACTS, results=sliced))
+    for part in (
+        "By slice: nDCG@10, each benchmark counting once.",
+        "|  | benchmarks | queries | dense | bm25 |",
+        "| all | 1 | 300 | **0.800** [0.750, 0.850] | 0.600 [0.550, 0.650] |",
+        "| `cross-lingual:en` | 1 | 300 | **0.800** [0.750, 0.850] | 0.600 [0.550, 0.650] |",
+        "| `question:who` | 1 | 30 | **0.500** [0.400, 0.600] | **0.500** [0.400, 0.600] |",
+        "see above how far it reads others",
+    ):
+        assert part in text, part
 
 
 def test_front_matter():

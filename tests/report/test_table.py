@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from langret.evaluation.results import Result
-from langret.report import funnel_table, results_table
+from langret.evaluation.results import Result, SliceResult
+from langret.report import funnel_table, results_table, slices_table
 
 
 def shown(table, width: int = 120) -> str:
@@ -79,3 +79,27 @@ def test_funnel():
     text = shown(funnel_table({"passages": {"in": 1500, "kept": 1200, "empty": 100, "too_long": 200}}))
     assert "1,500" in text and "1,200" in text
     assert "too_long 200, empty 100" in text
+
+
+def test_slices():
+    who = [SliceResult(slice="question:who", value=0.25, n=40, low=0.1, high=0.4)]
+    rows = [
+        result("a", "R@1", 0.5, "one", slices=["dialect:arz"], parts=who),
+        result("[b]", "R@1", 0.75, "one", slices=["dialect:arz"]),
+        result("a", "R@1", 0.25, "two"),
+        result("a", "nDCG@10", 0.9, "two"),
+    ]
+    table = slices_table(rows)
+    assert [[str(c) for c in cells(table, row)] for row in range(3)] == [
+        ["all", "2", "2,400", "0.375", ""],
+        ["dialect:arz", "1", "1,200", "0.500", "0.750"],
+        ["question:who", "1", "40", "0.250", ""],
+    ]
+    assert [cells(table, 1)[column].style for column in (3, 4)] == ["", "bold"]
+    text = shown(table)
+    assert "R@1 by slice" in text and "[b]" in text
+
+
+def test_no_slices_no_table():
+    assert slices_table([]) is None
+    assert slices_table([result("a", "R@1", 0.5)]) is None

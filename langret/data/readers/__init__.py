@@ -14,6 +14,7 @@ from langret.data.readers.documents import folder_records
 from langret.data.readers.formats import detect_format, row_files, squad_files
 from langret.data.readers.hubsets import disk_records, fetch_source, hub_format, hub_records
 from langret.data.readers.job import Job
+from langret.data.readers.parallel import parallel_records
 from langret.data.readers.parts import PARTS, part_records, part_tables
 from langret.data.readers.paths import must_exist, resolve_path
 from langret.data.readers.rows import ROLES, row_records
@@ -105,6 +106,8 @@ def _open(job: Job, base: Path) -> Iterator[Record]:
         return triple_records(job, mmarco_local(job))
     if kind == "folder":
         return folder_records(job)
+    if kind == "parallel":
+        return parallel_records(job)
     if kind == "datasets":
         return disk_records(job)
     return _rows(job, kind)

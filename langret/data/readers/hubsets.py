@@ -55,6 +55,12 @@ def fetch_source(job: Job, kind: str) -> Path:
     if kind == "mmarco":
         wanted = {**mmarco_files(source.config or job.language), **source.files}
         return hub.fetch(name, "dataset", wanted.values(), source.revision)
+    if source.files and kind == "parallel":
+        there = hub.repository_files(name, "dataset", source.revision)
+        sides = [
+            f if f in there else f"{f.rstrip('/')}/*" for f in source.files.values()
+        ]  # a file, or a folder
+        return hub.fetch(name, "dataset", sides, source.revision)
     if source.files:
         return hub.fetch(name, "dataset", source.files.values(), source.revision)
     there = hub.repository_files(name, "dataset", source.revision)

@@ -26,13 +26,18 @@ def read(ctx: Context, source: Source, base: Path, language: Language, seed: int
     return {"funnel": collection.funnel()}
 
 
-def benchmark(ctx: Context, source: BenchmarkSource, base: Path, language: Language, seed: int) -> Summary:
-    """Read and normalise a benchmark; nothing is set aside but what is empty or dangling."""
+def benchmark(
+    ctx: Context, source: BenchmarkSource, base: Path, passages: Language, queries: Language, seed: int
+) -> Summary:
+    """Read and normalise a benchmark, each side by its own language; what is empty or dangling is set aside."""
     from langret.data import read_source
     from langret.data.cleaning import clean
 
-    collection = read_source(source, base=base, language=language, seed=seed)
-    return {"funnel": clean(collection, language, Filters(), role="benchmark", folder=ctx.folder).funnel()}
+    collection = read_source(source, base=base, language=passages, seed=seed)
+    collection = clean(
+        collection, passages, Filters(), role="benchmark", query_language=queries, folder=ctx.folder
+    )
+    return {"funnel": collection.funnel()}
 
 
 def prepare(

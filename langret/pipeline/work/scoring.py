@@ -13,10 +13,11 @@ from langret.recipe.schema import Recipe
 
 if TYPE_CHECKING:
     from langret.language import Language
+    from langret.modeling import Retriever
 
 
 def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summary:
-    """Search one benchmark with one system."""
+    """Search one benchmark, whose passages are in ``language``, with one system."""
     import time
 
     from langret.data.records import Collection
@@ -25,37 +26,38 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summa
     from langret.evaluation.metrics import deepest
     from langret.evaluation.runs import save_run
     from langret.evaluation.search import search_kind
-    from langret.modeling import load_model
 
-    quiet()
     (folder,) = (path for name, path in ctx.inputs.items() if name == "data" or name.startswith("benchmark-"))
     data = Collection.load(folder / "held-out" if "data" in ctx.inputs else folder)
     answerable = data.positives()
     queries = [query for query in data.kept_queries() if query.id in answerable]
     passages = list(data.kept_passages())
     depth = max(100, deepest(recipe.evaluation.metrics)) + 1
+    retriever = None if system == "bm25" else _retriever(ctx, system, recipe)
     start = time.perf_counter()
-    if system == "bm25":
+    if retriever is None:
         run, kind = rank_bm25(language, queries, passages, depth), "bm25"
     else:
-        trained = {
-            name.removeprefix("train-"): path
-            for name, path in ctx.inputs.items()
-            if name.startswith("train-")
-        }
-        if system in trained:
-            retriever = load_model(
-                trained[system] / "model",
-                query_tokens=recipe.evaluation.query_tokens,
-                passage_tokens=recipe.evaluation.passage_tokens,
-            )
-        else:
-            model, pinned = split_revision(system)
-            retriever = load_model(model, revision=pinned)
         run, kind = search(retriever, queries, passages, depth), search_kind(retriever.head, len(passages))
     seconds = round(time.perf_counter() - start, 3)
     save_run(run, ctx.folder / "run.parquet", [q.id for q in queries])
     return {"queries": len(queries), "passages": len(passages), "search": kind, "search_seconds": seconds}
+
+
+def _retriever(ctx: Context, system: str, recipe: Recipe) -> Retriever:
+    """A member that was trained, or a baseline. BM25 needs none, and none of the libraries behind them."""
+    from langret.modeling import load_model
+
+    quiet()
+    trained = ctx.inputs.get(f"train-{system}")
+    if trained is None:
+        model, pinned = split_revision(system)
+        return load_model(model, revision=pinned)
+    return load_model(
+        trained / "model",
+        query_tokens=recipe.evaluation.query_tokens,
+        passage_tokens=recipe.evaluation.passage_tokens,
+    )
 
 
 def score(
@@ -65,10 +67,12 @@ def score(
     folder: str,
     recipe: Recipe,
     baselines: Sequence[str],
+    slices: Sequence[str],
+    queries: Language,
 ) -> Summary:
-    """Metrics, intervals and significance of every system on one benchmark."""
+    """Metrics, intervals and significance of every system on one benchmark, whose queries are in ``queries``."""
     from langret.data.records import Collection
-    from langret.evaluation import evaluate_runs, write_results
+    from langret.evaluation import evaluate_runs, question_slices, write_results
     from langret.evaluation.measure import Ranking
     from langret.evaluation.runs import load_run
 
@@ -80,7 +84,15 @@ def score(
         context[system] = Ranking(facts["search"], facts["search_seconds"], system in baselines)
     reference = baselines[0] if baselines else None
     results = evaluate_runs(
-        runs, name, data, recipe.evaluation.metrics, reference, recipe.seed, context=context
+        runs,
+        name,
+        data,
+        recipe.evaluation.metrics,
+        reference,
+        recipe.seed,
+        context=context,
+        slices=slices,
+        parts=question_slices(data.kept_queries(), queries),
     )
     write_results(results, ctx.folder / "results.json")
     first = recipe.evaluation.metrics[0]
