@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from langret.language.normalizing import without_hidden
+
 NORMALIZER = "fa-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
@@ -31,16 +33,9 @@ _LETTERS = str.maketrans(
 _SIGNS = re.compile("[\u0640\u064b-\u0652\u0670]")
 # NFKC would write these spacing vowel signs as a space and the sign, which tears a word apart.
 _SPACED_SIGNS = re.compile("[\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f]")
-_USUAL = "\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9"
-# What is neither white space nor one of the usual characters needs a look at its category.
-_UNUSUAL = re.compile(rf"[^\s\x21-\x7e{ZWNJ}{_USUAL}]")
+_shown = without_hidden(keep=ZWNJ)
 _JOINERS = re.compile(f"{ZWNJ}{{2,}}")
 _STRAY = re.compile(rf"(?<![\w\u0654]){ZWNJ}|{ZWNJ}(?!\w)")
-
-
-def _visible(match: re.Match[str]) -> str:
-    char = match.group()
-    return "" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
 
 
 def normalize(text: str) -> str:
@@ -55,7 +50,7 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    text = _SPACED_SIGNS.sub("", _UNUSUAL.sub(_visible, text))
+    text = _SPACED_SIGNS.sub("", _shown(text))
     text = unicodedata.normalize("NFKC", text).translate(_LETTERS)
     text = _STRAY.sub("", _JOINERS.sub(ZWNJ, _SIGNS.sub("", text)))
     # What was dropped may have stood between two spaces, or between a letter and its hamza.
