@@ -5,10 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from langret.errors import MissingDependencyError
+from langret.language.tools import Packages
 
 SEGMENTER = "sudachi-c-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -20,33 +19,13 @@ _GRAMMAR = frozenset({"助詞", "助動詞", "補助記号", "空白"})
 _LIGHT = "非自立可能"
 
 
-@cache
-def installed() -> str:
-    """Versions of segmenter and dictionary, read from metadata.
-
-    Raises:
-        MissingDependencyError: One of them is not installed.
-    """
-    try:
-        return " ".join(f"{name}-{version(name)}" for name in ("sudachipy", "sudachidict-core"))
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"This segmenter of Japanese needs SudachiPy and its dictionary ({error}).",
-        hint="Run: pip install 'langret[ja-sudachi]'",
-    )
+PACKAGES = Packages("Japanese words of SudachiPy", ("sudachipy", "sudachidict-core"), extra="ja-sudachi")
 
 
 @cache
 def _tokenizer() -> Any:
-    try:
-        from sudachipy import dictionary, tokenizer
-    except ImportError as error:
-        raise _missing(error) from error
-    return dictionary.Dictionary(dict="core").create(tokenizer.Tokenizer.SplitMode.C)
+    sudachipy = PACKAGES.load("sudachipy")
+    return sudachipy.Dictionary(dict="core").create(sudachipy.SplitMode.C)
 
 
 def _pieces(text: str) -> Iterator[str]:
