@@ -84,17 +84,33 @@ def without_hidden(*, selectors: bool = False, keep: str = "") -> Callable[[str]
     return lambda text: suspects.sub(visible, text)
 
 
-def composed(text: str, table: Mapping[int, str]) -> str:
-    """Compose a text (NFC) and put the characters of a table into their one form.
+def replacing(table: Mapping[int, str]) -> Callable[[str], str]:
+    """Make the function that puts the characters of a table into their one form.
 
-    Before the table, because NFC turns other characters into those of the table, and after it, because what came
-    out may compose with the mark that follows.
+    It does what ``str.translate`` does, ten times faster on text in which few characters stand in the table.
+
+    Args:
+        table: Code points and what they become.
+    """
+    found = re.compile(f"[{''.join(map(re.escape, map(chr, table)))}]")
+
+    def form(match: re.Match[str]) -> str:
+        return table[ord(match.group())]
+
+    return lambda text: found.sub(form, text)
+
+
+def composed(text: str, replace: Callable[[str], str]) -> str:
+    """Compose a text (NFC) and put characters into their one form.
+
+    Before they are replaced, because NFC turns other characters into those, and afterwards, because what came out
+    may compose with the mark that follows.
 
     Args:
         text: Any string.
-        table: Code points and what they become, as ``str.translate`` takes it.
+        replace: What ``replacing`` made.
     """
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(table))
+    return unicodedata.normalize("NFC", replace(unicodedata.normalize("NFC", text)))
 
 
 def inner_apostrophes(text: str) -> str:

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from langret.errors import MissingDependencyError
 
 if TYPE_CHECKING:
     import regex
+
+
+_REMEMBERED = 100_000
+_LONGEST = 64
 
 
 def uax29_words(text: str) -> list[str]:
@@ -21,9 +26,41 @@ def uax29_words(text: str) -> list[str]:
         text: Any string.
 
     Returns:
-        Words which, joined, give the text without its white space.
+        Words which, joined, give the text without its white space. Equal words are often the same object, which
+        makes them small to keep and to send to another process.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    try:
+        return [*chain.from_iterable(map(_TOKENS.__getitem__, text.split()))]
+    except _JoinsSpaceError:
+        return [word for piece in _boundary().split(text) for word in piece.split()]
+
+
+class _JoinsSpaceError(Exception):
+    """A token begins with a mark that belongs to the white space before it."""
+
+
+class _Tokens(dict[str, tuple[str, ...]]):
+    """From what stands between white space to its words.
+
+    No boundary within a token depends on what stands beyond the white space around it, unless the token begins with
+    a mark (rule WB4). Tokens repeat, so that most are looked up.
+    """
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        if token.isascii() and token.isalnum():
+            words: tuple[str, ...] = (token,)
+        elif _joins_space().match(token):
+            raise _JoinsSpaceError
+        else:
+            words = tuple(filter(None, _boundary().split(token)))
+        if len(token) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()  # the frequent ones are soon back
+            self[token] = words
+        return words
+
+
+_TOKENS = _Tokens()
 
 
 @cache
@@ -31,6 +68,13 @@ def _boundary() -> regex.Pattern[str]:
     import regex
 
     return regex.compile(r"(?V1w)\b")  # w: the default word boundaries of Unicode (UAX 29), not those of \w
+
+
+@cache
+def _joins_space() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(r"[\p{WB=Extend}\p{WB=Format}\p{WB=ZWJ}]")
 
 
 @dataclass(frozen=True)

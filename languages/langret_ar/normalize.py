@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from langret.language.normalizing import without_hidden
+from langret.language.normalizing import replacing, without_hidden
 
 NORMALIZER = "ar-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
@@ -34,7 +34,7 @@ _MARKS = (
 _LONE_MARKS = "\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
 _DROPPED = re.compile(f"[{_TATWEEL}{_MARKS}{_LONE_MARKS}]")
 # NFKC writes the rial sign with a Persian yeh and has nothing for the basmala (CAMeL Tools mends the same two).
-_SIGNS = str.maketrans({"\ufdfc": "ريال", "\ufdfd": "بسم الله الرحمن الرحيم"})
+_signs = replacing({0xFDFC: "ريال", 0xFDFD: "بسم الله الرحمن الرحيم"})
 _shown = without_hidden()
 
 
@@ -47,7 +47,7 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8. Normalising it again changes nothing.
     """
-    text = _DROPPED.sub("", _shown(text)).translate(_SIGNS)
+    text = _signs(_DROPPED.sub("", _shown(text)))
     # Compatibility forms bring marks and tatweel back, and a dropped mark may have kept hamza from its alef.
     text = _DROPPED.sub("", unicodedata.normalize("NFKC", text))
     return " ".join(unicodedata.normalize("NFC", text).split())

@@ -13,12 +13,12 @@ Not done anywhere: NFKC as a whole, which makes m² into m2 and ½ into 1⁄2.
 
 from __future__ import annotations
 
-from langret.language.normalizing import PLAIN, composed, without_hidden
+from langret.language.normalizing import PLAIN, composed, replacing, without_hidden
 
 NORMALIZER = "de-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
-_TABLE = {**PLAIN, **dict.fromkeys((0x2039, 0x203A), "'")}  # and ‹single› quotation marks
+_plain = replacing({**PLAIN, **dict.fromkeys((0x2039, 0x203A), "'")})  # and ‹single› quotation marks
 _shown = without_hidden()
 
 
@@ -31,4 +31,4 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    return " ".join(composed(_shown(text), _TABLE).split())
+    return " ".join(composed(_shown(text), _plain).split())

@@ -11,11 +11,12 @@ Not done anywhere: NFKC as a whole, which makes m² into m2 and ½ into 1⁄2.
 
 from __future__ import annotations
 
-from langret.language.normalizing import PLAIN, composed, without_hidden
+from langret.language.normalizing import PLAIN, composed, replacing, without_hidden
 
 NORMALIZER = "en-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
+_plain = replacing(PLAIN)
 _shown = without_hidden()
 
 
@@ -28,4 +29,4 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    return " ".join(composed(_shown(text), PLAIN).split())
+    return " ".join(composed(_shown(text), _plain).split())

@@ -12,22 +12,24 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from langret.language.normalizing import without_hidden
+from langret.language.normalizing import replacing, without_hidden
 
 NORMALIZER = "fa-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
 ZWNJ = "\u200c"
-_LETTERS = str.maketrans(
-    {
-        "ي": "ی",
-        "ى": "ی",  # alef maksura, typed for ی on Arabic keyboards
-        "ك": "ک",
-        "ڪ": "ک",
-        "\u06d5": "ه",  # ae, a Kurdish letter that looks like the final heh
-        "\u06c0": "ه\u0654",  # the one code point for the heh of خانهٔ
-        **dict(zip("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", strict=True)),
-    }
+_letters = replacing(
+    str.maketrans(
+        {
+            "ي": "ی",
+            "ى": "ی",  # alef maksura, typed for ی on Arabic keyboards
+            "ك": "ک",
+            "ڪ": "ک",
+            "\u06d5": "ه",  # ae, a Kurdish letter that looks like the final heh
+            "\u06c0": "ه\u0654",  # the one code point for the heh of خانهٔ
+            **dict(zip("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", strict=True)),
+        }
+    )
 )
 # Vowel signs, tanween, shadda, sukun, superscript alef, tatweel. Madda and hamza signs (U+0653-0655) stay.
 _SIGNS = re.compile("[\u0640\u064b-\u0652\u0670]")
@@ -51,7 +53,7 @@ def normalize(text: str) -> str:
         The normalised text, which can always be written as UTF-8.
     """
     text = _SPACED_SIGNS.sub("", _shown(text))
-    text = unicodedata.normalize("NFKC", text).translate(_LETTERS)
+    text = _letters(unicodedata.normalize("NFKC", text))
     text = _STRAY.sub("", _JOINERS.sub(ZWNJ, _SIGNS.sub("", text)))
     # What was dropped may have stood between two spaces, or between a letter and its hamza.
-    return unicodedata.normalize("NFKC", " ".join(text.split())).translate(_LETTERS)
+    return _letters(unicodedata.normalize("NFKC", " ".join(text.split())))

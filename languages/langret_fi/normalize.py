@@ -17,6 +17,7 @@ from langret.language.normalizing import (
     LIGATURES,
     ZERO_WIDTH_SPACE,
     composed,
+    replacing,
     without_hidden,
 )
 
@@ -24,7 +25,7 @@ NORMALIZER = "fi-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
 # The en dash stays: 1990–1995 and Helsinki–Turku are ranges.
-_ONE_FORM = {**APOSTROPHES, **HYPHENS, **LIGATURES}
+_one_form = replacing({**APOSTROPHES, **HYPHENS, **LIGATURES})
 # Joiners stay too, for the Persian or Hindi that a Finnish text may quote.
 _shown = without_hidden(keep=JOINERS)
 
@@ -38,4 +39,4 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    return " ".join(composed(_shown(text.replace(ZERO_WIDTH_SPACE, " ")), _ONE_FORM).split())
+    return " ".join(composed(_shown(text.replace(ZERO_WIDTH_SPACE, " ")), _one_form).split())

@@ -15,13 +15,14 @@ from langret.language.normalizing import (
     ST_LIGATURES,
     composed,
     inner_apostrophes,
+    replacing,
     without_hidden,
 )
 
 NORMALIZER = "id-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
-_FOLDED = {**HYPHENS, **LIGATURES, **ST_LIGATURES}
+_folded = replacing({**HYPHENS, **LIGATURES, **ST_LIGATURES})
 _shown = without_hidden()
 
 
@@ -34,4 +35,4 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8. Case and diacritics are kept.
     """
-    return " ".join(inner_apostrophes(composed(_shown(text), _FOLDED)).split())
+    return " ".join(inner_apostrophes(composed(_shown(text), _folded)).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from langret.language.normalizing import TWINS, without_hidden
+from langret.language.normalizing import TWINS, replacing, without_hidden
 
 NORMALIZER = "ja-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
@@ -22,8 +22,8 @@ _UNIFIED = {
 # NFKC writes a spacing voicing mark as a space and a combining mark, which tears か゛ apart instead of making
 # が.
 _VOICING = {0x309B: "\u3099", 0x309C: "\u309a"}
-_BEFORE = str.maketrans({**_UNIFIED, **_VOICING})
-_AFTER = str.maketrans(_UNIFIED)
+_before = replacing({**_UNIFIED, **_VOICING})
+_after = replacing(_UNIFIED)
 # Variation selectors tell 葛󠄀 from 葛, which no query does.
 _shown = without_hidden(selectors=True)
 
@@ -43,6 +43,6 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    text = _shown(text).translate(_BEFORE)
-    text = unicodedata.normalize("NFKC", text).translate(_AFTER)
+    text = _before(_shown(text))
+    text = _after(unicodedata.normalize("NFKC", text))
     return " ".join(text.split())

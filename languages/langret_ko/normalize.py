@@ -14,22 +14,24 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from langret.language.normalizing import TWINS, without_hidden
+from langret.language.normalizing import TWINS, replacing, without_hidden
 
 NORMALIZER = "ko-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
-_UNIFIED = {
-    0x301C: "~",  # WAVE DASH; its twin FULLWIDTH TILDE becomes ~ by NFKC
-    0x223C: "~",  # TILDE OPERATOR, which the Korean code page has for 1∼3월
-    **TWINS,
-    0x2015: "\u2014",  # HORIZONTAL BAR and EM DASH are one character of KS X 1001
-    0x318D: "·",  # HANGUL LETTER ARAEA, typed as a middle dot: 서울ㆍ부산
-    0x30FB: "·",  # KATAKANA MIDDLE DOT; its half-width twin becomes this by NFKC
-    0x2027: "·",  # HYPHENATION POINT
-    0x3164: " ",  # HANGUL FILLER, a blank that is a letter to Unicode
-    0xFFA0: " ",  # its half-width twin
-}
+_unified = replacing(
+    {
+        0x301C: "~",  # WAVE DASH; its twin FULLWIDTH TILDE becomes ~ by NFKC
+        0x223C: "~",  # TILDE OPERATOR, which the Korean code page has for 1∼3월
+        **TWINS,
+        0x2015: "\u2014",  # HORIZONTAL BAR and EM DASH are one character of KS X 1001
+        0x318D: "·",  # HANGUL LETTER ARAEA, typed as a middle dot: 서울ㆍ부산
+        0x30FB: "·",  # KATAKANA MIDDLE DOT; its half-width twin becomes this by NFKC
+        0x2027: "·",  # HYPHENATION POINT
+        0x3164: " ",  # HANGUL FILLER, a blank that is a letter to Unicode
+        0xFFA0: " ",  # its half-width twin
+    }
+)
 _shown = without_hidden(selectors=True)
 
 _HALF_RUN = re.compile(r"[\uffa1-\uffdc]+")
@@ -83,8 +85,8 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    text = _shown(text).translate(_UNIFIED)
+    text = _unified(_shown(text))
     text = _HALF_RUN.sub(_full_width, text)
-    text = _NOT_COMPATIBILITY.sub(_nfkc, text).translate(_UNIFIED)
+    text = _unified(_NOT_COMPATIBILITY.sub(_nfkc, text))
     text = _ALONE.sub(lambda match: match[0].translate(_LOOSE), text)
     return " ".join(text.split())

@@ -20,13 +20,14 @@ from langret.language.normalizing import (
     JOINERS,
     LIGATURES,
     ZERO_WIDTH_SPACE,
+    replacing,
     without_hidden,
 )
 
 NORMALIZER = "tr-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
-_ONE_FORM = {**APOSTROPHES, **HYPHENS, **LIGATURES}
+_one_form = replacing({**APOSTROPHES, **HYPHENS, **LIGATURES})
 _DOTTED_TWICE = re.compile("i\u0307+")
 # Joiners stay, for the Persian or Hindi that a Turkish text may quote.
 _shown = without_hidden(keep=JOINERS)
@@ -43,5 +44,5 @@ def normalize(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", _shown(text.replace(ZERO_WIDTH_SPACE, " ")))
     # After the table, for a ligature may end in i; and the i without its dot may take the next mark.
-    text = _DOTTED_TWICE.sub("i", text.translate(_ONE_FORM))
+    text = _DOTTED_TWICE.sub("i", _one_form(text))
     return " ".join(unicodedata.normalize("NFC", text).split())

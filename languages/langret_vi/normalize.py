@@ -14,17 +14,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from langret.language.normalizing import TWINS, without_hidden
+from langret.language.normalizing import TWINS, replacing, without_hidden
 
 NORMALIZER = "vi-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
-_UNIFIED = {
-    0x00D0: "Đ",  # LATIN CAPITAL LETTER ETH, which looks the same
-    0x0189: "Đ",  # LATIN CAPITAL LETTER AFRICAN D, which looks the same
-    0x00F0: "đ",  # LATIN SMALL LETTER ETH, which the Western code page has in its place
-    **TWINS,
-}
+_unified = replacing(
+    {
+        0x00D0: "Đ",  # LATIN CAPITAL LETTER ETH, which looks the same
+        0x0189: "Đ",  # LATIN CAPITAL LETTER AFRICAN D, which looks the same
+        0x00F0: "đ",  # LATIN SMALL LETTER ETH, which the Western code page has in its place
+        **TWINS,
+    }
+)
 _shown = without_hidden(selectors=True)
 
 # Unicode never reorders a tone typed before the circumflex or the breve, since both stand above the letter.
@@ -56,9 +58,9 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    text = _shown(text).translate(_UNIFIED)
-    text = unicodedata.normalize("NFKD", text).translate(_UNIFIED)
+    text = _unified(_shown(text))
+    text = _unified(unicodedata.normalize("NFKD", text))
     text = _WRONG_ORDER.sub(r"\1\3\2", text)
     text = _OLD_PLACE.sub(_new_place, text)
-    text = unicodedata.normalize("NFKC", text).translate(_UNIFIED)
+    text = _unified(unicodedata.normalize("NFKC", text))
     return " ".join(text.split())

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from langret.language.normalizing import TWINS, without_hidden
+from langret.language.normalizing import TWINS, replacing, without_hidden
 
 NORMALIZER = "zh-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
@@ -27,16 +27,18 @@ _RADICALS = dict(
         strict=True,
     )
 )
-_UNIFIED = {
-    **TWINS,
-    0x301C: "~",  # WAVE DASH; its twin FULLWIDTH TILDE (U+FF5E) becomes ~ by NFKC
-    0x2015: "\u2014",  # HORIZONTAL BAR: GBK and Big5 map their dash to it or to EM DASH
-    0x22EF: "\u2026",  # MIDLINE ELLIPSIS, as Taiwan sets it
-    # The dot in 约翰·史密斯: hyphenation point, katakana dot and its half-width twin
-    0x2027: "\u00b7",
-    0x30FB: "\u00b7",
-    **str.maketrans(_RADICALS),
-}
+_unified = replacing(
+    {
+        **TWINS,
+        0x301C: "~",  # WAVE DASH; its twin FULLWIDTH TILDE (U+FF5E) becomes ~ by NFKC
+        0x2015: "\u2014",  # HORIZONTAL BAR: GBK and Big5 map their dash to it or to EM DASH
+        0x22EF: "\u2026",  # MIDLINE ELLIPSIS, as Taiwan sets it
+        # The dot in 约翰·史密斯: hyphenation point, katakana dot and its half-width twin
+        0x2027: "\u00b7",
+        0x30FB: "\u00b7",
+        **str.maketrans(_RADICALS),
+    }
+)
 # NFKC makes ASCII of these and three full stops of the ellipsis; nothing else becomes one of them by NFKC.
 _KEPT = re.compile("([！（），：；？…]+)")
 _shown = without_hidden(selectors=True)
@@ -54,6 +56,6 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    parts = _KEPT.split(_shown(text).translate(_UNIFIED))
-    parts[::2] = [unicodedata.normalize("NFKC", part).translate(_UNIFIED) for part in parts[::2]]
+    parts = _KEPT.split(_unified(_shown(text)))
+    parts[::2] = [_unified(unicodedata.normalize("NFKC", part)) for part in parts[::2]]
     return " ".join("".join(parts).split())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from langret.language import normalizing
-from langret.language.normalizing import JOINERS, composed, inner_apostrophes, without_hidden
+from langret.language.normalizing import JOINERS, composed, inner_apostrophes, replacing, without_hidden
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -23,11 +23,10 @@ def test_what_is_hidden_goes_and_the_rest_stays_in_order(text):
 
 
 def test_no_hidden_character_of_unicode_is_overlooked():
-    shown = without_hidden()
-    for number in range(sys.maxunicode + 1):
-        char = chr(number)
-        hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs") and not char.isspace()
-        assert shown(char) == ("" if hidden else char), hex(number)
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    hidden = ("Cc", "Cf", "Cs")
+    expected = (c for c in every if c.isspace() or unicodedata.category(c) not in hidden)
+    assert without_hidden()(every) == "".join(expected)
 
 
 def test_variation_selectors_go_where_they_are_said_to():
@@ -36,15 +35,22 @@ def test_variation_selectors_go_where_they_are_said_to():
     assert without_hidden(selectors=True)(text) == "葛飾区 ☺"
 
 
+@given(st.text("ﬁ’“-]^\\\u2010あ"))
+def test_replacing_is_translating(text):
+    for table in (normalizing.PLAIN, {ord(c): "+" for c in "-]^\\"}):
+        assert replacing(table)(text) == text.translate(table)
+
+
 @given(any_text)
 def test_composing_twice_is_composing_once(text):
-    once = composed(text, normalizing.PLAIN)
-    assert composed(once, normalizing.PLAIN) == once
+    plain = replacing(normalizing.PLAIN)
+    once = composed(text, plain)
+    assert composed(once, plain) == once
     assert unicodedata.is_normalized("NFC", once)
 
 
 def test_a_mark_joins_the_letter_that_the_table_brought():
-    assert composed("ﬁ\u0301 \u1fef", {**normalizing.LIGATURES, ord("`"): "'"}) == "fí '"
+    assert composed("ﬁ\u0301 \u1fef", replacing({**normalizing.LIGATURES, ord("`"): "'"})) == "fí '"
 
 
 @pytest.mark.parametrize("name", ["HYPHENS", "TWINS", "LIGATURES", "ST_LIGATURES", "APOSTROPHES", "PLAIN"])
