@@ -57,7 +57,7 @@ _SUSPECTS = (
 )
 _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
 # Letters (no digit, no underscore) on both sides: quotation marks around words stay as they are.
-_INNER = re.compile("(?<=[^\\W\\d_])[\u2018\u2019\u02bb\u02bc\u02b9\u2032\u00b4`](?=[^\\W\\d_])")
+_INNER = re.compile("[\u2018\u2019\u02bb\u02bc\u02b9\u2032\u00b4`](?=[^\\W\\d_])(?<=[^\\W\\d_].)")
 
 
 def without_hidden(*, selectors: bool = False, keep: str = "") -> Callable[[str], str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from langret.errors import MissingDependencyError
 
@@ -17,6 +18,31 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 100_000
 _LONGEST = 64
+
+T = TypeVar("T")
+
+
+class Remembered(dict[str, T]):
+    """What a function makes of each short string, computed once: a dictionary that fills itself.
+
+    It holds at most 100,000 strings of at most 64 characters. When it is full it begins anew, and what is frequent is
+    soon back.
+
+    Args:
+        function: Its result must depend on the string alone.
+    """
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> T:
+        result = self._function(text)
+        if len(text) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = result
+        return result
 
 
 def uax29_words(text: str) -> list[str]:
@@ -30,37 +56,26 @@ def uax29_words(text: str) -> list[str]:
         makes them small to keep and to send to another process.
     """
     try:
+        # Tokens repeat. No boundary within one depends on what stands beyond the white space around it, unless it
+        # begins with a mark that joins that space (rule WB4).
         return [*chain.from_iterable(map(_TOKENS.__getitem__, text.split()))]
     except _JoinsSpaceError:
         return [word for piece in _boundary().split(text) for word in piece.split()]
 
 
 class _JoinsSpaceError(Exception):
-    """A token begins with a mark that belongs to the white space before it."""
+    pass
 
 
-class _Tokens(dict[str, tuple[str, ...]]):
-    """From what stands between white space to its words.
-
-    No boundary within a token depends on what stands beyond the white space around it, unless the token begins with
-    a mark (rule WB4). Tokens repeat, so that most are looked up.
-    """
-
-    def __missing__(self, token: str) -> tuple[str, ...]:
-        if token.isascii() and token.isalnum():
-            words: tuple[str, ...] = (token,)
-        elif _joins_space().match(token):
-            raise _JoinsSpaceError
-        else:
-            words = tuple(filter(None, _boundary().split(token)))
-        if len(token) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
-                self.clear()  # the frequent ones are soon back
-            self[token] = words
-        return words
+def _token_words(token: str) -> tuple[str, ...]:
+    if token.isascii() and token.isalnum():
+        return (token,)
+    if _joins_space().match(token):
+        raise _JoinsSpaceError
+    return tuple(filter(None, _boundary().split(token)))
 
 
-_TOKENS = _Tokens()
+_TOKENS = Remembered(_token_words)
 
 
 @cache

@@ -37,7 +37,7 @@ _SIGNS = re.compile("[\u0640\u064b-\u0652\u0670]")
 _SPACED_SIGNS = re.compile("[\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f]")
 _shown = without_hidden(keep=ZWNJ)
 _JOINERS = re.compile(f"{ZWNJ}{{2,}}")
-_STRAY = re.compile(rf"(?<![\w\u0654]){ZWNJ}|{ZWNJ}(?!\w)")
+_STRAY = re.compile(rf"{ZWNJ}(?:(?!\w)|(?<![\w\u0654].))")
 
 
 def normalize(text: str) -> str:

@@ -14,6 +14,7 @@ import re
 import unicodedata
 
 from langret.language.normalizing import JOINERS, without_hidden
+from langret.language.tools import Remembered
 
 NORMALIZER = "hi-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
@@ -42,12 +43,6 @@ _STRAY = re.compile(f"(?<!{VIRAMA})[{JOINERS}](?!{VIRAMA})")
 _shown = without_hidden(keep=JOINERS)
 
 
-def _one_form(text: str) -> str:
-    text = unicodedata.normalize("NFC", _LATE_NUKTA.sub(r"\2\1", text))
-    text = _PIECES.sub(lambda match: _VOWELS[match.group()], text)
-    return " ".join(_STRAY.sub("", _RUN.sub(r"\1", text)).split())
-
-
 def normalize(text: str) -> str:
     """Return the one form of a Hindi text that everything downstream sees.
 
@@ -60,7 +55,21 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
+    return " ".join(" ".join(map(_WORDS.__getitem__, text.split())).split())
+
+
+def _one_form(text: str) -> str:
+    text = unicodedata.normalize("NFC", _LATE_NUKTA.sub(r"\2\1", text))
+    text = _PIECES.sub(lambda match: _VOWELS[match.group()], text)
+    return _STRAY.sub("", _RUN.sub(r"\1", text))
+
+
+def _word(text: str) -> str:
+    """The form of what stands between white space, which nothing beyond it changes."""
     text = _shown(text)
     while (form := _one_form(text)) != text:  # a letter made of pieces may be a piece of the next
         text = form
     return text
+
+
+_WORDS = Remembered(_word)

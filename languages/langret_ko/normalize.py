@@ -45,6 +45,7 @@ _LOOSE = {
     **{0x1161 + i: c for i, c in enumerate(_VOWELS)},
     **{0x11A8 + i: c for i, c in enumerate(_TAILS)},
 }
+_ANY_JAMO = re.compile("[\u1100-\u11c2]")
 _JAMO = r"\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb"
 # A run of one sort of modern jamo that belongs to no syllable: what NFKC leaves of ㅋㅋㅋ. Runs of several sorts
 # are old Korean, whose syllables have no characters of their own, and stay.
@@ -88,5 +89,6 @@ def normalize(text: str) -> str:
     text = _unified(_shown(text))
     text = _HALF_RUN.sub(_full_width, text)
     text = _unified(_NOT_COMPATIBILITY.sub(_nfkc, text))
-    text = _ALONE.sub(lambda match: match[0].translate(_LOOSE), text)
+    if _ANY_JAMO.search(text):
+        text = _ALONE.sub(lambda match: match[0].translate(_LOOSE), text)
     return " ".join(text.split())

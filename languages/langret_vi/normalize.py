@@ -15,6 +15,7 @@ import re
 import unicodedata
 
 from langret.language.normalizing import TWINS, replacing, without_hidden
+from langret.language.tools import Remembered
 
 NORMALIZER = "vi-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
@@ -58,9 +59,16 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
+    return " ".join(" ".join(map(_SYLLABLES.__getitem__, text.split())).split())
+
+
+def _syllable(text: str) -> str:
+    """The form of what stands between white space, which nothing beyond it changes; some characters become spaces."""
     text = _unified(_shown(text))
     text = _unified(unicodedata.normalize("NFKD", text))
     text = _WRONG_ORDER.sub(r"\1\3\2", text)
     text = _OLD_PLACE.sub(_new_place, text)
-    text = _unified(unicodedata.normalize("NFKC", text))
-    return " ".join(text.split())
+    return _unified(unicodedata.normalize("NFKC", text))
+
+
+_SYLLABLES = Remembered(_syllable)

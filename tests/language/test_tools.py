@@ -36,13 +36,14 @@ def test_tokens_that_are_looked_up_change_nothing(text):
     assert uax29_words(text) == [word for piece in pieces for word in piece.split()]
 
 
-def test_what_is_remembered_is_bounded(monkeypatch):
+def test_what_is_remembered_is_computed_once_and_bounded(monkeypatch):
     monkeypatch.setattr(tools, "_REMEMBERED", 10)
-    monkeypatch.setattr(tools, "_TOKENS", tools._Tokens())
-    words = [f"word{number}" for number in range(95)]
-    assert uax29_words(" ".join(words)) == words
-    assert uax29_words("x" * 1000) == ["x" * 1000]
-    assert len(tools._TOKENS) <= 10 and "x" * 1000 not in tools._TOKENS
+    asked = []
+    lengths = tools.Remembered(lambda text: asked.append(text) or len(text))
+    assert [lengths[text] for text in ("ab", "ab", "x" * 1000, "ab")] == [2, 2, 1000, 2]
+    assert asked == ["ab", "x" * 1000]
+    assert [lengths[f"word{number}"] for number in range(95)] == [5] * 10 + [6] * 85
+    assert len(lengths) <= 10 and "x" * 1000 not in lengths
 
 
 def test_packages_that_are_there():
