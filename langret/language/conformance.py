@@ -26,10 +26,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from langret.language.contract import AXES, QUESTIONS, Language
+from langret.language.normalizing import JOINERS
 from langret.language.registry import get_language
 
 SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "<s>", "</s>", "<unk>", "<pad>", "<mask>")
-JOINERS = "\u200c\u200d"  # a part of the spelling in Persian and in Indic scripts
 HEAVY = ("torch", "transformers", "sentence_transformers", "pylate", "tensorflow")
 IMPORT_SECONDS = 0.5
 """Processor time that importing a plugin may take, langret's own light parts included."""

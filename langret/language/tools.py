@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from langret.errors import MissingDependencyError
 
 if TYPE_CHECKING:
     import regex
+
+
+_REMEMBERED = 100_000
+_LONGEST = 64
+
+T = TypeVar("T")
+
+
+class Remembered(dict[str, T]):
+    """What a function makes of each short string, computed once: a dictionary that fills itself.
+
+    It holds at most 100,000 strings of at most 64 characters. When it is full it begins anew, and what is frequent is
+    soon back.
+
+    Args:
+        function: Its result must depend on the string alone.
+    """
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> T:
+        result = self._function(text)
+        if len(text) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = result
+        return result
 
 
 def uax29_words(text: str) -> list[str]:
@@ -21,9 +52,30 @@ def uax29_words(text: str) -> list[str]:
         text: Any string.
 
     Returns:
-        Words which, joined, give the text without its white space.
+        Words which, joined, give the text without its white space. Equal words are often the same object, which
+        makes them small to keep and to send to another process.
     """
-    return [word for piece in _boundary().split(text) for word in piece.split()]
+    try:
+        # Tokens repeat. No boundary within one depends on what stands beyond the white space around it, unless it
+        # begins with a mark that joins that space (rule WB4).
+        return [*chain.from_iterable(map(_TOKENS.__getitem__, text.split()))]
+    except _JoinsSpaceError:
+        return [word for piece in _boundary().split(text) for word in piece.split()]
+
+
+class _JoinsSpaceError(Exception):
+    pass
+
+
+def _token_words(token: str) -> tuple[str, ...]:
+    if token.isascii() and token.isalnum():
+        return (token,)
+    if _joins_space().match(token):
+        raise _JoinsSpaceError
+    return tuple(filter(None, _boundary().split(token)))
+
+
+_TOKENS = Remembered(_token_words)
 
 
 def asked(words: str) -> str:
@@ -96,6 +148,13 @@ def _sentence_rules() -> tuple[regex.Pattern[str], ...]:
         # 100 characters are more than any real text has between a full stop and the next letter
         regex.compile(rf"[^{letters}]{{0,100}}+\p{{SB=Lower}}"),
     )
+
+
+@cache
+def _joins_space() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(r"[\p{WB=Extend}\p{WB=Format}\p{WB=ZWJ}]")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import struct
 import subprocess
 import sys
 from collections import deque
@@ -18,10 +19,14 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from queue import SimpleQueue
-from typing import Any
+from threading import Lock
+from typing import IO, Any
 
 from langret.errors import LangretError, StageError
 
+# Chunks a process has been sent: one in work, and one that is there when it has answered.
+_AHEAD = 2
+_LENGTH = struct.Struct("<Q")
 _CHILD = "import sys; sys.path[:] = {path!r}; from langret.text.workers import serve; serve()"
 
 
@@ -35,6 +40,20 @@ def make_task(name: str, arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
     module, _, function = name.partition(":")
     task: Callable[[Any], Any] = getattr(import_module(module), function)(*arguments)
     return task
+
+
+def _write(pipe: IO[bytes], message: Any) -> None:
+    packed = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.write(_LENGTH.pack(len(packed)))
+    pipe.write(packed)
+    pipe.flush()
+
+
+def _read(pipe: IO[bytes]) -> Any:
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    return pickle.loads(pipe.read(*_LENGTH.unpack(head)))
 
 
 def serve() -> None:
@@ -54,14 +73,13 @@ def serve() -> None:
         except Exception as problem:
             error = f"{type(problem).__name__}: {problem}"
         # A task stays here; only what it makes of chunks travels.
-        pickle.dump((error, None if callable(result) else result), sink, protocol=pickle.HIGHEST_PROTOCOL)
-        sink.flush()
+        _write(sink, (error, None if callable(result) else result))
         return result
 
     with contextlib.suppress(EOFError, BrokenPipeError):
-        task = answer(make_task, *pickle.load(source))
+        task = answer(make_task, *_read(source))
         while task is not None:
-            answer(task, pickle.load(source))
+            answer(task, _read(source))
 
 
 class _Worker:
@@ -77,15 +95,26 @@ class _Worker:
         )
         assert self._process.stdin is not None and self._process.stdout is not None
         self._input, self._output = self._process.stdin, self._process.stdout
+        self._sending, self._receiving = Lock(), Lock()
+
+    def ask(self, message: Any) -> Any:
+        """Send a message and wait for its answer. A second thread may ask meanwhile; its message waits in the pipe."""
+        with self._sending:
+            self.send(message)
+            # taken before the next may send, so that answers are fetched in the order of their messages
+            self._receiving.acquire()
+        try:
+            return self.receive()
+        finally:
+            self._receiving.release()
 
     def send(self, message: Any) -> None:
         with contextlib.suppress(BrokenPipeError):  # a dead worker is reported by ``receive``
-            pickle.dump(message, self._input, protocol=pickle.HIGHEST_PROTOCOL)
-            self._input.flush()
+            _write(self._input, message)
 
     def receive(self) -> Any:
         try:
-            error, result = pickle.load(self._output)
+            error, result = _read(self._output)
         except (EOFError, OSError, pickle.UnpicklingError, ValueError) as broken:
             status = self._process.wait()
             raise StageError(
@@ -125,24 +154,24 @@ def run_chunks(task: str, arguments: tuple[Any, ...], chunks: Iterable[Any], pro
             raised as they are.
     """
     workers = [_Worker() for _ in range(processes)]
-    idle: SimpleQueue[_Worker] = SimpleQueue()
+    free: SimpleQueue[_Worker] = SimpleQueue()
     pending: deque[Future[Any]] = deque()
 
     def one(chunk: Any) -> Any:
-        worker = idle.get()
+        worker = free.get()
         try:
-            worker.send(chunk)
-            return worker.receive()
+            return worker.ask(chunk)
         finally:
-            idle.put(worker)
+            free.put(worker)
 
-    pool = ThreadPoolExecutor(processes, thread_name_prefix="langret-text")
+    pool = ThreadPoolExecutor(_AHEAD * processes, thread_name_prefix="langret-text")
     try:
         for worker in workers:
             worker.send((task, arguments))
         for worker in workers:
             worker.receive()
-            idle.put(worker)
+        for worker in workers * _AHEAD:
+            free.put(worker)
         for chunk in chunks:
             pending.append(pool.submit(one, chunk))
             if len(pending) >= 3 * processes:

@@ -7,26 +7,19 @@ confirm. What is not published is listed by name, so that a recipe can fill it w
 
 from __future__ import annotations
 
+from langret.language import published
 from langret.language.contract import CatalogueEntry
 
 _HUB = "https://huggingface.co/datasets"
 _SWAN = "https://arxiv.org/abs/2411.01192"
-_MIRACL = "https://doi.org/10.1162/tacl_a_00595"
-_TREC = "TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus"
 _CROSSED = ("de", "en", "es", "hi", "vi", "zh")
 _NONE_PUBLIC = "not stated; part of the ArabicMTEB paper, we found no public copy"
 
 
 def _belebele(config: str, slices: tuple[str, ...]) -> CatalogueEntry:
-    return CatalogueEntry(
+    return published.belebele(
         name="belebele" if config == "arb_Arab" else f"belebele-{config[:3]}",
-        role="benchmark",
-        hub="facebook/belebele",
         format="rows with flores_passage and question; the four answers are not needed for retrieval",
-        licence="CC-BY-SA-4.0",
-        queries=900,
-        passages=488,
-        url="https://arxiv.org/abs/2308.16884",
         note=f"Configuration {config}. The same passages in 122 varieties: question and passage may come from two.",
         slices=slices,
     )
@@ -93,27 +86,15 @@ _STANDARD = (
         url="https://github.com/husseinmozannar/SOQAL",
         note="Train and test have 460 passages together.",
     ),
-    CatalogueEntry(
-        name="miracl",
-        role="benchmark",
-        hub="miracl/miracl",
-        format=_TREC,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl(
         queries=2_896,
         passages=2_061_414,
-        url=_MIRACL,
         note="Dev split, configuration ar; nDCG@10. People judged the candidates.",
         slices=("dialect:arb", "domain:wikipedia"),
     ),
-    CatalogueEntry(
-        name="miracl-train",
-        role="train",
-        hub="miracl/miracl",
-        format=_TREC,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl_train(
         queries=3_495,
         passages=2_061_414,
-        url=_MIRACL,
         note="25,382 judgements, relevant and not.",
     ),
     CatalogueEntry(
@@ -125,57 +106,33 @@ _STANDARD = (
         url=f"{_HUB}/sentence-transformers/miracl",
         note="Configurations ar-triplet (3.5 k rows) and ar-triplet-all (622 k rows), by the hub's viewer.",
     ),
-    CatalogueEntry(
-        name="nomiracl",
-        role="benchmark",
-        hub="miracl/nomiracl",
+    published.nomiracl(
         format="JSON lines of queries with judged passages",
         licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
         url="https://arxiv.org/abs/2312.11361",
         note="Configuration arabic: questions that no listed passage answers; counts not confirmed.",
         slices=("dialect:arb", "domain:wikipedia"),
     ),
-    CatalogueEntry(
-        name="mrtydi",
-        role="benchmark",
-        hub="castorini/mr-tydi",
-        format="JSON lines of query and positive passages; the corpus is castorini/mr-tydi-corpus",
-        licence="Apache-2.0",
+    published.mrtydi(
         queries=1_081,
         passages=2_106_586,
-        url="https://arxiv.org/abs/2108.08787",
         note="Configuration arabic, test split; MRR@100 in the paper. MIRACL's dev questions overlap with it.",
         slices=("dialect:arb", "domain:wikipedia"),
     ),
-    CatalogueEntry(
+    published.mrtydi(
         name="mrtydi-train",
         role="train",
-        hub="castorini/mr-tydi",
         format="JSON lines of query, positive and negative passages",
-        licence="Apache-2.0",
         queries=12_377,
         passages=2_106_586,
-        url="https://arxiv.org/abs/2108.08787",
         note="Configuration arabic. Negatives: BM25's first 30 hits.",
     ),
-    CatalogueEntry(
-        name="mmarco",
-        role="train",
-        hub="unicamp-dl/mmarco",
-        format="mmarco",
-        licence="Apache-2.0 (translations); MS MARCO's own terms for the text: non-commercial research",
-        passages=8_841_823,
-        url="https://arxiv.org/abs/2108.13897",
+    published.mmarco(
         note="Configuration arabic: MS MARCO translated by Google Translate. Swan took 8.1 M pairs from it.",
     ),
-    CatalogueEntry(
-        name="tydiqa-goldp",
-        role="train",
-        hub="google-research-datasets/tydiqa",
-        format="datasets",
+    published.tydiqa(
         licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
         queries=14_805,
-        url="https://arxiv.org/abs/2003.05002",
         note="secondary_task, ids that begin with arabic; 921 more in validation. Shares questions with Mr. TyDi.",
     ),
     CatalogueEntry(
@@ -187,46 +144,23 @@ _STANDARD = (
         url="https://arxiv.org/abs/2403.17848",
         note="Wikipedia; reading comprehension and open-domain questions; counts not confirmed.",
     ),
-    CatalogueEntry(
-        name="swim-ir",
-        role="train",
-        hub="nthakur/swim-ir-monolingual",
-        format="datasets",
-        licence="CC-BY-SA-4.0",
-        url="https://arxiv.org/abs/2311.05800",
+    published.swim_ir(
         note="Configuration ar: questions written by PaLM 2 for Wikipedia passages; counts not confirmed.",
     ),
-    CatalogueEntry(
-        name="xquad",
-        role="benchmark",
-        hub="google/xquad",
+    published.xquad(
         format="squad",
-        licence="CC-BY-SA-4.0",
-        queries=1_190,
-        passages=240,
-        url="https://arxiv.org/abs/1910.11856",
         note="Configuration xquad.ar, translated by people; parallel in 12 languages. LAReQA is built on it.",
         slices=("dialect:arb", "domain:wikipedia"),
     ),
-    CatalogueEntry(
-        name="mlqa",
-        role="benchmark",
-        hub="facebook/mlqa",
+    published.mlqa(
         format="squad",
-        licence="CC-BY-SA-3.0",
         queries=5_335,
-        url="https://arxiv.org/abs/1910.07475",
         note="Test split, mlqa.ar.ar. Other pairs of languages serve for retrieval across languages.",
         slices=("dialect:arb", "domain:wikipedia"),
     ),
     *(_mlqa(code) for code in _CROSSED),
-    CatalogueEntry(
-        name="mldr",
-        role="benchmark",
-        hub="Shitao/MLDR",
+    published.mldr(
         format="JSON lines of query, positive and negative passages; a corpus configuration beside it",
-        licence="MIT",
-        url="https://arxiv.org/abs/2402.03216",
         note="Configuration ar: long Wikipedia articles, questions by GPT-3.5; counts not confirmed.",
         slices=("dialect:arb", "domain:wikipedia", "domain:long-documents"),
     ),

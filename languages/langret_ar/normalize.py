@@ -18,6 +18,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from langret.language.normalizing import replacing, without_hidden
+
 NORMALIZER = "ar-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
@@ -32,15 +34,8 @@ _MARKS = (
 _LONE_MARKS = "\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
 _DROPPED = re.compile(f"[{_TATWEEL}{_MARKS}{_LONE_MARKS}]")
 # NFKC writes the rial sign with a Persian yeh and has nothing for the basmala (CAMeL Tools mends the same two).
-_SIGNS = str.maketrans({"\ufdfc": "ريال", "\ufdfd": "بسم الله الرحمن الرحيم"})
-_SPACES = re.compile(r"\s+")
-# What is neither white space nor in the blocks that hold most of Arabic text needs a look at its category.
-_UNUSUAL = re.compile(r"[^\s\x21-\x7e\u0620-\u065f\u0660-\u06d5]")
-
-
-def _visible(match: re.Match[str]) -> str:
-    char = match.group()
-    return "" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
+_signs = replacing({0xFDFC: "ريال", 0xFDFD: "بسم الله الرحمن الرحيم"})
+_shown = without_hidden()
 
 
 def normalize(text: str) -> str:
@@ -52,7 +47,7 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8. Normalising it again changes nothing.
     """
-    text = _DROPPED.sub("", _UNUSUAL.sub(_visible, text)).translate(_SIGNS)
+    text = _signs(_DROPPED.sub("", _shown(text)))
     # Compatibility forms bring marks and tatweel back, and a dropped mark may have kept hamza from its alef.
     text = _DROPPED.sub("", unicodedata.normalize("NFKC", text))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())

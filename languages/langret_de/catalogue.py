@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from langret.language import published
 from langret.language.contract import CatalogueEntry
 
 _HUB = "https://huggingface.co/datasets"
-_MIRACL = "TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus"
 
 CATALOGUE: tuple[CatalogueEntry, ...] = (
     CatalogueEntry(
@@ -43,33 +43,13 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         url=f"{_HUB}/deepset/germandpr",
         note="Training split (test: 1,025): one positive and three hard negatives from Wikipedia a question.",
     ),
-    CatalogueEntry(
-        name="miracl",
-        role="benchmark",
-        hub="miracl/miracl",
-        format=_MIRACL,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
-        url="https://doi.org/10.1162/tacl_a_00595",
+    published.miracl(
         note="Configuration de, a surprise language: dev and no training questions; counts not confirmed. nDCG@10.",
     ),
-    CatalogueEntry(
-        name="xquad",
-        role="benchmark",
-        hub="google/xquad",
-        format="datasets",
-        licence="CC-BY-SA-4.0",
-        queries=1_190,
-        passages=240,
-        url="https://arxiv.org/abs/1910.11856",
+    published.xquad(
         note="Configuration xquad.de: part of SQuAD's dev split translated by people; the same in 12 languages.",
     ),
-    CatalogueEntry(
-        name="mlqa",
-        role="benchmark",
-        hub="facebook/mlqa",
-        format="datasets",
-        licence="CC-BY-SA-3.0",
-        url="https://arxiv.org/abs/1910.07475",
+    published.mlqa(
         note="Configuration mlqa.de.en and the like ask in one language about text of another; counts not confirmed.",
         slices=("cross-lingual:en",),
     ),
@@ -93,14 +73,7 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         note="Configurations deu-corpus, deu-queries and deu-qrels: questions and answers of web sites. Test: 10,000.",
         slices=("question:faq",),
     ),
-    CatalogueEntry(
-        name="mmarco",
-        role="train",
-        hub="unicamp-dl/mmarco",
-        format="mmarco",
-        licence="Apache-2.0 (translations); MS MARCO's own terms for the text: non-commercial research",
-        passages=8_841_823,
-        url="https://arxiv.org/abs/2108.13897",
+    published.mmarco(
         note="Configuration german: MS MARCO translated by Google Translate. Passages as in MS MARCO.",
     ),
 )

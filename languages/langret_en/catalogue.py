@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from langret.language import published
 from langret.language.contract import CatalogueEntry
 
 _HUB = "https://huggingface.co/datasets"
@@ -88,23 +89,12 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         url="https://arxiv.org/abs/1606.05250",
         note="Passages repeat from row to row. Questions were written with the passage in view and share its words.",
     ),
-    CatalogueEntry(
-        name="miracl",
-        role="benchmark",
-        hub="miracl/miracl",
-        format="TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus",
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl(
         queries=799,
         passages=32_893_221,
-        url="https://doi.org/10.1162/tacl_a_00595",
         note="Dev split, configuration en; nDCG@10. Training split: 2,863 questions.",
     ),
-    CatalogueEntry(
-        name="mrtydi",
-        role="benchmark",
-        hub="castorini/mr-tydi",
-        format="JSON lines of query and positive passages; the corpus is castorini/mr-tydi-corpus",
-        licence="Apache-2.0",
+    published.mrtydi(
         url=f"{_HUB}/castorini/mr-tydi",
         note="Configuration english; counts not confirmed. Shares its Wikipedia with MIRACL.",
     ),

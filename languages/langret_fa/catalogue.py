@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
+from langret.language import published
 from langret.language.contract import CatalogueEntry
 
 _HUB = "https://huggingface.co/datasets"
-_TREC = "TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus"
 
 CATALOGUE: tuple[CatalogueEntry, ...] = (
-    CatalogueEntry(
-        name="miracl",
-        role="benchmark",
-        hub="miracl/miracl",
-        format=_TREC,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl(
         queries=632,
         passages=2_207_172,
-        url="https://doi.org/10.1162/tacl_a_00595",
         note="Dev split, configuration fa; nDCG@10. Questions written by native speakers.",
     ),
-    CatalogueEntry(
-        name="miracl-train",
-        role="train",
-        hub="miracl/miracl",
-        format=_TREC,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl_train(
         queries=2_107,
         passages=2_207_172,
-        url="https://doi.org/10.1162/tacl_a_00595",
         note="Judgements name passages that are not relevant too: hard negatives judged by people.",
     ),
     CatalogueEntry(
@@ -63,13 +51,7 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         url=f"{_HUB}/Z-Jafari/PersianQuAD",
         note="Train split; a test split of 1,000 questions beside it. Wikipedia; a copy, not by the authors.",
     ),
-    CatalogueEntry(
-        name="swim-ir",
-        role="train",
-        hub="nthakur/swim-ir-monolingual",
-        format="datasets",
-        licence="CC-BY-SA-4.0",
-        url="https://arxiv.org/abs/2311.05800",
+    published.swim_ir(
         note="Configuration fa: questions that a language model wrote to Wikipedia passages. Counts not confirmed.",
     ),
     CatalogueEntry(

@@ -12,35 +12,32 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from langret.language.normalizing import replacing, without_hidden
+
 NORMALIZER = "fa-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
 ZWNJ = "\u200c"
-_LETTERS = str.maketrans(
-    {
-        "ي": "ی",
-        "ى": "ی",  # alef maksura, typed for ی on Arabic keyboards
-        "ك": "ک",
-        "ڪ": "ک",
-        "\u06d5": "ه",  # ae, a Kurdish letter that looks like the final heh
-        "\u06c0": "ه\u0654",  # the one code point for the heh of خانهٔ
-        **dict(zip("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", strict=True)),
-    }
+_letters = replacing(
+    str.maketrans(
+        {
+            "ي": "ی",
+            "ى": "ی",  # alef maksura, typed for ی on Arabic keyboards
+            "ك": "ک",
+            "ڪ": "ک",
+            "\u06d5": "ه",  # ae, a Kurdish letter that looks like the final heh
+            "\u06c0": "ه\u0654",  # the one code point for the heh of خانهٔ
+            **dict(zip("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", strict=True)),
+        }
+    )
 )
 # Vowel signs, tanween, shadda, sukun, superscript alef, tatweel. Madda and hamza signs (U+0653-0655) stay.
 _SIGNS = re.compile("[\u0640\u064b-\u0652\u0670]")
 # NFKC would write these spacing vowel signs as a space and the sign, which tears a word apart.
 _SPACED_SIGNS = re.compile("[\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f]")
-_USUAL = "\u0621-\u063a\u0641-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9"
-# What is neither white space nor one of the usual characters needs a look at its category.
-_UNUSUAL = re.compile(rf"[^\s\x21-\x7e{ZWNJ}{_USUAL}]")
+_shown = without_hidden(keep=ZWNJ)
 _JOINERS = re.compile(f"{ZWNJ}{{2,}}")
-_STRAY = re.compile(rf"(?<![\w\u0654]){ZWNJ}|{ZWNJ}(?!\w)")
-
-
-def _visible(match: re.Match[str]) -> str:
-    char = match.group()
-    return "" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
+_STRAY = re.compile(rf"{ZWNJ}(?:(?!\w)|(?<![\w\u0654].))")
 
 
 def normalize(text: str) -> str:
@@ -55,8 +52,8 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    text = _SPACED_SIGNS.sub("", _UNUSUAL.sub(_visible, text))
-    text = unicodedata.normalize("NFKC", text).translate(_LETTERS)
+    text = _SPACED_SIGNS.sub("", _shown(text))
+    text = _letters(unicodedata.normalize("NFKC", text))
     text = _STRAY.sub("", _JOINERS.sub(ZWNJ, _SIGNS.sub("", text)))
     # What was dropped may have stood between two spaces, or between a letter and its hamza.
-    return unicodedata.normalize("NFKC", " ".join(text.split())).translate(_LETTERS)
+    return _letters(unicodedata.normalize("NFKC", " ".join(text.split())))

@@ -10,38 +10,24 @@ parts of compounds. ä, ö and å are letters of their own (``sade`` is rain, ``
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from langret.language.normalizing import (
+    APOSTROPHES,
+    HYPHENS,
+    JOINERS,
+    LIGATURES,
+    ZERO_WIDTH_SPACE,
+    composed,
+    replacing,
+    without_hidden,
+)
 
 NORMALIZER = "fi-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
-_ONE_FORM = str.maketrans(
-    {
-        "\u2019": "'",  # RIGHT SINGLE QUOTATION MARK, which word processors put into vaa'an
-        "\u2018": "'",  # LEFT SINGLE QUOTATION MARK
-        "\u02bc": "'",  # MODIFIER LETTER APOSTROPHE
-        "\u00b4": "'",  # ACUTE ACCENT, typed where the keyboard has it
-        "\u2010": "-",  # HYPHEN
-        "\u2011": "-",  # NON-BREAKING HYPHEN; the en dash stays: 1990–1995 and Helsinki–Turku are ranges
-        "\ufb00": "ff",
-        "\ufb01": "fi",
-        "\ufb02": "fl",
-        "\ufb03": "ffi",
-        "\ufb04": "ffl",
-    }
-)
-# They change letters of Persian and Indic scripts, which a Finnish text may quote.
-_JOINERS = "\u200c\u200d"
-# What is neither white space nor ordinary Latin text needs a look at its category.
-_UNUSUAL = re.compile(r"[^\s\x21-\x7e\u00c0-\u024f]")
-
-
-def _visible(match: re.Match[str]) -> str:
-    char = match.group()
-    if char == "\u200b":  # ZERO WIDTH SPACE
-        return " "
-    return "" if unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in _JOINERS else char
+# The en dash stays: 1990–1995 and Helsinki–Turku are ranges.
+_one_form = replacing({**APOSTROPHES, **HYPHENS, **LIGATURES})
+# Joiners stay too, for the Persian or Hindi that a Finnish text may quote.
+_shown = without_hidden(keep=JOINERS)
 
 
 def normalize(text: str) -> str:
@@ -53,7 +39,4 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    text = unicodedata.normalize("NFC", _UNUSUAL.sub(_visible, text))
-    # The canonical form of some characters is one of those that have one form here: compose once more.
-    text = unicodedata.normalize("NFC", text.translate(_ONE_FORM))
-    return " ".join(text.split())
+    return " ".join(composed(_shown(text.replace(ZERO_WIDTH_SPACE, " ")), _one_form).split())

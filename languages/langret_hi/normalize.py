@@ -13,12 +13,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from langret.language.normalizing import JOINERS, without_hidden
+from langret.language.tools import Remembered
+
 NORMALIZER = "hi-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
 VIRAMA = "\u094d"
 NUKTA = "\u093c"
-_JOINERS = "\u200c\u200d"
 # The letters that the standard names, by the pieces that look the same.
 _VOWELS = {
     "अा": "आ",
@@ -36,21 +38,9 @@ _VOWELS = {
 _PIECES = re.compile("|".join(_VOWELS))
 _LATE_NUKTA = re.compile(f"([\u093e-\u094c\u0962\u0963])({NUKTA}+)")
 # A run of joiners is one; it stays only after a virama, or before one (the eyelash र of र‍्).
-_RUN = re.compile(f"([{_JOINERS}])[{_JOINERS}]+")
-_STRAY = re.compile(f"(?<!{VIRAMA})[{_JOINERS}](?!{VIRAMA})")
-# What is neither white space, ASCII nor Devanagari needs a look at its category.
-_UNUSUAL = re.compile(rf"[^\s\x21-\x7e\u0900-\u097f{_JOINERS}]")
-
-
-def _visible(match: re.Match[str]) -> str:
-    char = match.group()
-    return "" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
-
-
-def _one_form(text: str) -> str:
-    text = unicodedata.normalize("NFC", _LATE_NUKTA.sub(r"\2\1", text))
-    text = _PIECES.sub(lambda match: _VOWELS[match.group()], text)
-    return " ".join(_STRAY.sub("", _RUN.sub(r"\1", text)).split())
+_RUN = re.compile(f"([{JOINERS}])[{JOINERS}]+")
+_STRAY = re.compile(f"(?<!{VIRAMA})[{JOINERS}](?!{VIRAMA})")
+_shown = without_hidden(keep=JOINERS)
 
 
 def normalize(text: str) -> str:
@@ -65,7 +55,21 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    text = _UNUSUAL.sub(_visible, text)
+    return " ".join(" ".join(map(_WORDS.__getitem__, text.split())).split())
+
+
+def _one_form(text: str) -> str:
+    text = unicodedata.normalize("NFC", _LATE_NUKTA.sub(r"\2\1", text))
+    text = _PIECES.sub(lambda match: _VOWELS[match.group()], text)
+    return _STRAY.sub("", _RUN.sub(r"\1", text))
+
+
+def _word(text: str) -> str:
+    """The form of what stands between white space, which nothing beyond it changes."""
+    text = _shown(text)
     while (form := _one_form(text)) != text:  # a letter made of pieces may be a piece of the next
         text = form
     return text
+
+
+_WORDS = Remembered(_word)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
+from langret.language import published
 from langret.language.contract import CatalogueEntry
-
-_HUB = "https://huggingface.co/datasets"
-_MIRACL = "TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus"
 
 CATALOGUE: tuple[CatalogueEntry, ...] = (
     CatalogueEntry(
@@ -32,87 +30,37 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         note="Counts are of the answerable questions (9,332 with the unanswerable). Its base is TyDi QA.",
         slices=("question:factoid",),
     ),
-    CatalogueEntry(
-        name="miracl",
-        role="benchmark",
-        hub="miracl/miracl",
-        format=_MIRACL,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl(
         queries=960,
         passages=1_446_315,
-        url="https://doi.org/10.1162/tacl_a_00595",
         note="Dev split, configuration id; nDCG@10.",
     ),
-    CatalogueEntry(
-        name="miracl-train",
-        role="train",
-        hub="miracl/miracl",
-        format=_MIRACL,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl_train(
         queries=4_071,
         passages=1_446_315,
-        url="https://doi.org/10.1162/tacl_a_00595",
         note="Judgements are both relevant and not: the latter serve as hard negatives.",
     ),
-    CatalogueEntry(
-        name="mrtydi",
-        role="benchmark",
-        hub="castorini/mr-tydi",
-        format="JSON lines of query and positive passages; the corpus is castorini/mr-tydi-corpus",
-        licence="Apache-2.0",
+    published.mrtydi(
         queries=829,
         passages=1_469_399,
-        url="https://arxiv.org/abs/2108.08787",
         note="Configuration indonesian, test split. IDK-MRC, MIRACL and this set share TyDi QA's questions.",
     ),
-    CatalogueEntry(
-        name="mrtydi-negatives",
-        role="negatives",
-        hub="castorini/mr-tydi",
-        format="JSON lines of query, positive passages and negative passages (train.jsonl.gz)",
-        licence="Apache-2.0",
+    published.mrtydi_negatives(
         queries=4_902,
         passages=1_469_399,
-        url="https://arxiv.org/abs/2108.08787",
         note="Configuration indonesian, train split. Negatives: BM25's first hits, false ones among them.",
     ),
-    CatalogueEntry(
-        name="nomiracl",
-        role="benchmark",
-        hub="miracl/nomiracl",
-        format="JSON lines of query with positive and negative passages",
-        licence="Apache-2.0",
-        url=f"{_HUB}/miracl/nomiracl",
+    published.nomiracl(
         note="Configuration indonesian. Shows whether a system can tell that nothing answers; no corpus to search.",
     ),
-    CatalogueEntry(
-        name="mmarco",
-        role="train",
-        hub="unicamp-dl/mmarco",
-        format="mmarco",
-        licence="Apache-2.0 (translations); MS MARCO's own terms for the text: non-commercial research",
-        passages=8_841_823,
-        url="https://arxiv.org/abs/2108.13897",
+    published.mmarco(
         note="Configuration indonesian: MS MARCO translated by machine. Passages as in MS MARCO.",
     ),
-    CatalogueEntry(
-        name="swim-ir",
-        role="train",
-        hub="nthakur/swim-ir-monolingual",
-        format="datasets",
-        licence="CC-BY-SA-4.0",
-        url="https://arxiv.org/abs/2311.05800",
+    published.swim_ir(
         note="Configuration id: questions written by a language model about Wikipedia passages; counts on its card.",
     ),
-    CatalogueEntry(
-        name="belebele",
-        role="benchmark",
-        hub="facebook/belebele",
+    published.belebele(
         format="multiple-choice rows: flores_passage, question, four answers; search the passages by the question",
-        licence="CC-BY-SA-4.0",
-        queries=900,
-        passages=488,
-        url="https://arxiv.org/abs/2308.16884",
         note="Configuration ind_Latn. Small and easy as retrieval; the same questions exist in 122 variants.",
     ),
 )

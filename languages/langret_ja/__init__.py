@@ -11,7 +11,7 @@ from langret_ja import sudachi
 from langret_ja.catalogue import CATALOGUE
 from langret_ja.normalize import NORMALIZER, normalize
 from langret_ja.questions import QUESTIONS
-from langret_ja.segment import SEGMENTER, analyze, installed, segment
+from langret_ja.segment import PACKAGES, SEGMENTER, analyze, segment
 
 if TYPE_CHECKING:
     from langret.synthesis.world import WorldWords
@@ -46,7 +46,7 @@ class Japanese(Language):
     @property
     def version(self) -> str:
         """Versions of our rules and of the two packages, read without importing them."""
-        return f"{NORMALIZER} {SEGMENTER} {installed()}"
+        return f"{NORMALIZER} {SEGMENTER} {PACKAGES.installed()}"
 
     def normalize(self, text: str) -> str:
         """See ``langret_ja.normalize.normalize``."""
@@ -78,7 +78,7 @@ class JapaneseSudachi(Japanese):
     @property
     def version(self) -> str:
         """Versions of our rules and of the two packages, read without importing them."""
-        return f"{NORMALIZER} {sudachi.SEGMENTER} {sudachi.installed()}"
+        return f"{NORMALIZER} {sudachi.SEGMENTER} {sudachi.PACKAGES.installed()}"
 
     def segment(self, text: str) -> list[str]:
         """Words of SudachiPy, mode C; see ``langret_ja.sudachi.segment``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from langret.language import published
 from langret.language.contract import CatalogueEntry
 
 _HUB = "https://huggingface.co/datasets"
@@ -52,34 +53,17 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         url=f"{_HUB}/sbintuitions/JSQuAD",
         note="Passages repeat from row to row; their number is not published.",
     ),
-    CatalogueEntry(
-        name="miracl",
-        role="benchmark",
-        hub="miracl/miracl",
-        format="TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus",
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl(
         queries=860,
         passages=6_953_614,
-        url="https://doi.org/10.1162/tacl_a_00595",
         note="Dev split, configuration ja; nDCG@10. Shares its Japanese passages with Mr. TyDi's Wikipedia.",
     ),
-    CatalogueEntry(
-        name="miracl-train",
-        role="train",
-        hub="miracl/miracl",
-        format="TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus",
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl_train(
         queries=3_477,
         passages=6_953_614,
-        url="https://doi.org/10.1162/tacl_a_00595",
         note="34,387 judgements, relevant and not.",
     ),
-    CatalogueEntry(
-        name="mrtydi",
-        role="benchmark",
-        hub="castorini/mr-tydi",
-        format="JSON lines of query and positive passages; the corpus is castorini/mr-tydi-corpus",
-        licence="Apache-2.0",
+    published.mrtydi(
         url=f"{_HUB}/castorini/mr-tydi",
         note=(
             "Configuration japanese; the hub shows 5.35 k questions in train, dev and test together and "
@@ -114,14 +98,7 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
             "100 candidates a question, MAP@10."
         ),
     ),
-    CatalogueEntry(
-        name="mmarco",
-        role="train",
-        hub="unicamp-dl/mmarco",
-        format="mmarco",
-        licence="Apache-2.0 (translations); MS MARCO's own terms for the text: non-commercial research",
-        passages=8_841_823,
-        url="https://arxiv.org/abs/2108.13897",
+    published.mmarco(
         note="Configuration japanese: MS MARCO translated by Google Translate. Passages as in MS MARCO.",
     ),
     CatalogueEntry(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from langret.language.normalizing import TWINS, replacing, without_hidden
 
 NORMALIZER = "ja-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
@@ -14,31 +15,17 @@ _UNIFIED = {
     0x301C: "~",  # WAVE DASH; its twin FULLWIDTH TILDE (U+FF5E) becomes ~ by NFKC
     0x3030: "~",  # WAVY DASH
     0x223C: "~",  # TILDE OPERATOR
-    0x2212: "-",  # MINUS SIGN; its twin FULLWIDTH HYPHEN-MINUS (U+FF0D) becomes - by NFKC
-    0x2010: "-",  # HYPHEN
-    0x2011: "-",  # NON-BREAKING HYPHEN
-    0x2012: "-",  # FIGURE DASH
-    0x2013: "-",  # EN DASH
+    **TWINS,
     0x2015: "\u2014",  # HORIZONTAL BAR and EM DASH are JIS 01-29 in two code pages
     0x2225: "\u2016",  # PARALLEL TO and DOUBLE VERTICAL LINE are JIS 01-34 in two code pages
-    0x2044: "/",  # FRACTION SLASH, which NFKC writes into ½
 }
 # NFKC writes a spacing voicing mark as a space and a combining mark, which tears か゛ apart instead of making
 # が.
 _VOICING = {0x309B: "\u3099", 0x309C: "\u309a"}
-_BEFORE = str.maketrans({**_UNIFIED, **_VOICING})
-_AFTER = str.maketrans(_UNIFIED)
-_SPACES = re.compile(r"\s+")
-# What is neither white space nor in the blocks that hold most of Japanese text needs a look at its category.
-_UNUSUAL = re.compile(r"[^\s\x21-\x7e\u3001-\u30ff\u4e00-\u9fff\uff01-\uff9f]")
-# Variation selectors are marks (Mn), not format characters, and tell 葛󠄀 from 葛, which no query does.
-_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
-
-
-def _visible(match: re.Match[str]) -> str:
-    char = match.group()
-    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs") or ord(char) in _SELECTORS
-    return "" if hidden else char
+_before = replacing({**_UNIFIED, **_VOICING})
+_after = replacing(_UNIFIED)
+# Variation selectors tell 葛󠄀 from 葛, which no query does.
+_shown = without_hidden(selectors=True)
 
 
 def normalize(text: str) -> str:
@@ -56,6 +43,6 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    text = _UNUSUAL.sub(_visible, text).translate(_BEFORE)
-    text = unicodedata.normalize("NFKC", text).translate(_AFTER)
-    return _SPACES.sub(" ", text).strip()
+    text = _before(_shown(text))
+    text = _after(unicodedata.normalize("NFKC", text))
+    return " ".join(text.split())

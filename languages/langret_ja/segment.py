@@ -10,11 +10,10 @@ import csv
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from itertools import accumulate
 from typing import Any
 
-from langret.errors import MissingDependencyError
+from langret.language.tools import Packages
 
 SEGMENTER = "words-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze``
@@ -36,33 +35,13 @@ _LIGHT = "非自立可能"
 _REMEMBERED = 500_000
 
 
-@cache
-def installed() -> str:
-    """Versions of segmenter and dictionary, such as ``fugashi-1.5.2 unidic-lite-1.0.8``, read from metadata.
-
-    Raises:
-        MissingDependencyError: One of them is not installed.
-    """
-    try:
-        return " ".join(f"{name}-{version(name)}" for name in ("fugashi", "unidic-lite"))
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"Japanese text needs fugashi and unidic-lite ({error}).", hint="Run: pip install 'langret[ja]'"
-    )
+PACKAGES = Packages("Japanese words", ("fugashi", "unidic-lite"), extra="ja")
 
 
 def _tagger(options: str) -> Any:
-    try:
-        import fugashi
-        import unidic_lite
-    except ImportError as error:
-        raise _missing(error) from error
     # The dictionary is named so that a full unidic, where one is installed too, does not change the words.
-    return fugashi.GenericTagger(f'-d "{unidic_lite.DICDIR}" -r "{unidic_lite.DICDIR}/mecabrc" {options}')
+    folder = PACKAGES.load("unidic_lite").DICDIR
+    return PACKAGES.load("fugashi").GenericTagger(f'-d "{folder}" -r "{folder}/mecabrc" {options}')
 
 
 @cache

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from langret.errors import MissingDependencyError
+from langret.language.tools import Packages
 
 SEGMENTER = "sudachi-c-1"
 """Name and version of the rules here. Raise it with every change of what ``segment`` or ``analyze`` returns."""
@@ -18,35 +17,16 @@ _LONGEST = 4096
 _SENTENCE_ENDS = ("。", "! ", "? ", "!", "?", "、", " ")
 _GRAMMAR = frozenset({"助詞", "助動詞", "補助記号", "空白"})
 _LIGHT = "非自立可能"
+_UNSAFE = re.compile("[\ud800-\udfff]")
 
 
-@cache
-def installed() -> str:
-    """Versions of segmenter and dictionary, read from metadata.
-
-    Raises:
-        MissingDependencyError: One of them is not installed.
-    """
-    try:
-        return " ".join(f"{name}-{version(name)}" for name in ("sudachipy", "sudachidict-core"))
-    except PackageNotFoundError as error:
-        raise _missing(error) from error
-
-
-def _missing(error: ImportError) -> MissingDependencyError:
-    return MissingDependencyError(
-        f"This segmenter of Japanese needs SudachiPy and its dictionary ({error}).",
-        hint="Run: pip install 'langret[ja-sudachi]'",
-    )
+PACKAGES = Packages("Japanese words of SudachiPy", ("sudachipy", "sudachidict-core"), extra="ja-sudachi")
 
 
 @cache
 def _tokenizer() -> Any:
-    try:
-        from sudachipy import dictionary, tokenizer
-    except ImportError as error:
-        raise _missing(error) from error
-    return dictionary.Dictionary(dict="core").create(tokenizer.Tokenizer.SplitMode.C)
+    sudachipy = PACKAGES.load("sudachipy")
+    return sudachipy.Dictionary(dict="core").create(sudachipy.SplitMode.C)
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -60,12 +40,9 @@ def _pieces(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _morphemes(text: str) -> Iterator[tuple[str, Any]]:
-    """Each morpheme with its text, which is taken by position: Sudachi's own surface is of normalised input."""
+def _morphemes(text: str) -> Any:
     # an unpaired surrogate cannot be passed on; it comes back by position
-    safe = "".join("\ufffd" if unicodedata.category(c) == "Cs" else c for c in text)
-    for morpheme in _tokenizer().tokenize(safe):
-        yield text[morpheme.begin() : morpheme.end()], morpheme
+    return _tokenizer().tokenize(_UNSAFE.sub("\ufffd", text))
 
 
 def segment(text: str) -> list[str]:
@@ -74,7 +51,11 @@ def segment(text: str) -> list[str]:
     Raises:
         MissingDependencyError: SudachiPy or its dictionary is not installed.
     """
-    return [part for piece in _pieces(text) for surface, _ in _morphemes(piece) for part in surface.split()]
+    words: list[str] = []
+    for piece in _pieces(text):
+        # by position: Sudachi's own surface is of normalised input
+        words += [piece[morpheme.begin() : morpheme.end()] for morpheme in _morphemes(piece)]
+    return " ".join(words).split()
 
 
 def analyze(text: str) -> list[str]:
@@ -85,8 +66,9 @@ def analyze(text: str) -> list[str]:
     """
     terms = []
     for piece in _pieces(text):
-        for surface, morpheme in _morphemes(piece):
+        for morpheme in _morphemes(piece):
             kinds = morpheme.part_of_speech()
+            surface = piece[morpheme.begin() : morpheme.end()]
             if kinds[0] in _GRAMMAR or kinds[1] == _LIGHT or not any(c.isalnum() for c in surface):
                 continue
             terms += morpheme.normalized_form().lower().split()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from langret.language import published
 from langret.language.contract import CatalogueEntry
 
 _HUB = "https://huggingface.co/datasets"
-_MIRACL = "TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus"
 
 CATALOGUE: tuple[CatalogueEntry, ...] = (
     CatalogueEntry(
@@ -51,34 +51,17 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         url="https://arxiv.org/abs/2105.09680",
         note="Configuration mrc; leave out the rows with is_impossible.",
     ),
-    CatalogueEntry(
-        name="miracl",
-        role="benchmark",
-        hub="miracl/miracl",
-        format=_MIRACL,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl(
         queries=213,
         passages=1_486_752,
-        url="https://doi.org/10.1162/tacl_a_00595",
         note="Dev split, configuration ko; nDCG@10.",
     ),
-    CatalogueEntry(
-        name="miracl-train",
-        role="train",
-        hub="miracl/miracl",
-        format=_MIRACL,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl_train(
         queries=868,
         passages=1_486_752,
-        url="https://doi.org/10.1162/tacl_a_00595",
         note="Judgements relevant and not: the latter are hard negatives that people confirmed.",
     ),
-    CatalogueEntry(
-        name="mrtydi",
-        role="benchmark",
-        hub="castorini/mr-tydi",
-        format="JSON lines of query and positive passages; the corpus is castorini/mr-tydi-corpus",
-        licence="Apache-2.0",
+    published.mrtydi(
         queries=421,
         passages=1_496_126,
         url=f"{_HUB}/castorini/mr-tydi",
@@ -106,27 +89,13 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         "Finance, public sector, medicine, law, commerce.",
         slices=("domain:finance", "domain:law", "domain:medicine"),
     ),
-    CatalogueEntry(
-        name="mldr",
-        role="benchmark",
-        hub="Shitao/MLDR",
-        format="datasets",
-        licence="MIT",
+    published.mldr(
         queries=200,
         passages=6_176,
-        url="https://arxiv.org/abs/2402.03216",
         note="Configuration ko, test split: long articles, questions by a language model; nDCG@10.",
         slices=("domain:long-documents",),
     ),
-    CatalogueEntry(
-        name="belebele",
-        role="benchmark",
-        hub="facebook/belebele",
-        format="datasets",
-        licence="CC-BY-SA-4.0",
-        queries=900,
-        passages=488,
-        url="https://arxiv.org/abs/2308.16884",
+    published.belebele(
         note="Configuration kor_Hang: the same questions in 122 language variants, so it serves across languages too.",
         slices=("cross-lingual:en",),
     ),

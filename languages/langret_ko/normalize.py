@@ -14,29 +14,25 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from langret.language.normalizing import TWINS, replacing, without_hidden
+
 NORMALIZER = "ko-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
-_UNIFIED = {
-    0x301C: "~",  # WAVE DASH; its twin FULLWIDTH TILDE becomes ~ by NFKC
-    0x223C: "~",  # TILDE OPERATOR, which the Korean code page has for 1∼3월
-    0x2212: "-",  # MINUS SIGN; its twin FULLWIDTH HYPHEN-MINUS becomes - by NFKC
-    0x2010: "-",  # HYPHEN
-    0x2011: "-",  # NON-BREAKING HYPHEN
-    0x2012: "-",  # FIGURE DASH
-    0x2013: "-",  # EN DASH
-    0x2015: "\u2014",  # HORIZONTAL BAR and EM DASH are one character of KS X 1001
-    0x2044: "/",  # FRACTION SLASH, which NFKC writes into ½
-    0x318D: "·",  # HANGUL LETTER ARAEA, typed as a middle dot: 서울ㆍ부산
-    0x30FB: "·",  # KATAKANA MIDDLE DOT; its half-width twin becomes this by NFKC
-    0x2027: "·",  # HYPHENATION POINT
-    0x3164: " ",  # HANGUL FILLER, a blank that is a letter to Unicode
-    0xFFA0: " ",  # its half-width twin
-}
-_SPACES = re.compile(r"\s+")
-# What is neither white space nor in the blocks that hold most of Korean text needs a look at its category.
-_UNUSUAL = re.compile(r"[^\s\x21-\x7e\u3131-\u318e\uac00-\ud7a3\u4e00-\u9fff\uff01-\uffdc]")
-_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+_unified = replacing(
+    {
+        0x301C: "~",  # WAVE DASH; its twin FULLWIDTH TILDE becomes ~ by NFKC
+        0x223C: "~",  # TILDE OPERATOR, which the Korean code page has for 1∼3월
+        **TWINS,
+        0x2015: "\u2014",  # HORIZONTAL BAR and EM DASH are one character of KS X 1001
+        0x318D: "·",  # HANGUL LETTER ARAEA, typed as a middle dot: 서울ㆍ부산
+        0x30FB: "·",  # KATAKANA MIDDLE DOT; its half-width twin becomes this by NFKC
+        0x2027: "·",  # HYPHENATION POINT
+        0x3164: " ",  # HANGUL FILLER, a blank that is a letter to Unicode
+        0xFFA0: " ",  # its half-width twin
+    }
+)
+_shown = without_hidden(selectors=True)
 
 _HALF_RUN = re.compile(r"[\uffa1-\uffdc]+")
 _TYPED = re.compile(r"([ㄱ-ㅎ])([ㅏ-ㅣ])([ㄱ-ㅎ](?![ㅏ-ㅣ]))?")
@@ -49,18 +45,13 @@ _LOOSE = {
     **{0x1161 + i: c for i, c in enumerate(_VOWELS)},
     **{0x11A8 + i: c for i, c in enumerate(_TAILS)},
 }
+_ANY_JAMO = re.compile("[\u1100-\u11c2]")
 _JAMO = r"\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb"
 # A run of one sort of modern jamo that belongs to no syllable: what NFKC leaves of ㅋㅋㅋ. Runs of several sorts
 # are old Korean, whose syllables have no characters of their own, and stay.
 _ALONE = re.compile(
     rf"(?<![{_JAMO}])(?:[\u1100-\u1112]+|[\u1161-\u1175]+|(?<![가-힣])[\u11a8-\u11c2]+)(?![{_JAMO}])"
 )
-
-
-def _visible(match: re.Match[str]) -> str:
-    char = match.group()
-    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs") or ord(char) in _SELECTORS
-    return "" if hidden else char
 
 
 def _syllable(match: re.Match[str]) -> str:
@@ -95,8 +86,9 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    text = _UNUSUAL.sub(_visible, text).translate(_UNIFIED)
+    text = _unified(_shown(text))
     text = _HALF_RUN.sub(_full_width, text)
-    text = _NOT_COMPATIBILITY.sub(_nfkc, text).translate(_UNIFIED)
-    text = _ALONE.sub(lambda match: match[0].translate(_LOOSE), text)
-    return _SPACES.sub(" ", text).strip()
+    text = _unified(_NOT_COMPATIBILITY.sub(_nfkc, text))
+    if _ANY_JAMO.search(text):
+        text = _ALONE.sub(lambda match: match[0].translate(_LOOSE), text)
+    return " ".join(text.split())

@@ -2,64 +2,34 @@
 
 from __future__ import annotations
 
+from langret.language import published
 from langret.language.contract import CatalogueEntry
 
 _HUB = "https://huggingface.co/datasets"
-_MIRACL = "TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus"
 
 CATALOGUE: tuple[CatalogueEntry, ...] = (
-    CatalogueEntry(
-        name="miracl",
-        role="benchmark",
-        hub="miracl/miracl",
-        format=_MIRACL,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl(
         queries=482,
         passages=131_924,
-        url="https://doi.org/10.1162/tacl_a_00595",
         note="Dev split, configuration sw; nDCG@10. The Swahili Wikipedia is small: the index fits a laptop.",
     ),
-    CatalogueEntry(
-        name="miracl-train",
-        role="train",
-        hub="miracl/miracl",
-        format=_MIRACL,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
+    published.miracl_train(
         queries=1_901,
         passages=131_924,
-        url="https://doi.org/10.1162/tacl_a_00595",
         note="Judgements are both relevant and not: the latter serve as hard negatives.",
     ),
-    CatalogueEntry(
-        name="mrtydi",
-        role="benchmark",
-        hub="castorini/mr-tydi",
-        format="JSON lines of query and positive passages; the corpus is castorini/mr-tydi-corpus",
-        licence="Apache-2.0",
+    published.mrtydi(
         queries=670,
         passages=136_689,
-        url="https://arxiv.org/abs/2108.08787",
         note="Configuration swahili, test split. Shares TyDi QA's questions with MIRACL: train on one only.",
     ),
-    CatalogueEntry(
-        name="mrtydi-negatives",
-        role="negatives",
-        hub="castorini/mr-tydi",
-        format="JSON lines of query, positive passages and negative passages (train.jsonl.gz)",
-        licence="Apache-2.0",
+    published.mrtydi_negatives(
         queries=2_072,
         passages=136_689,
-        url="https://arxiv.org/abs/2108.08787",
         note="Configuration swahili, train split. Negatives: BM25's first hits, false ones among them.",
     ),
-    CatalogueEntry(
-        name="tydiqa-goldp",
-        role="train",
-        hub="google-research-datasets/tydiqa",
-        format="datasets",
-        licence="Apache-2.0",
+    published.tydiqa(
         queries=2_755,
-        url="https://arxiv.org/abs/2003.05002",
         note="Configuration secondary_task, rows whose id begins with swahili; 499 more in its validation split.",
         slices=("question:factoid",),
     ),
@@ -74,13 +44,7 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         url="https://doi.org/10.1145/3578553",
         note="Questions about school stories and news of the Kencorpus project, written by people in Kenya.",
     ),
-    CatalogueEntry(
-        name="nomiracl",
-        role="benchmark",
-        hub="miracl/nomiracl",
-        format="JSON lines of query with positive and negative passages",
-        licence="Apache-2.0",
-        url=f"{_HUB}/miracl/nomiracl",
+    published.nomiracl(
         note="Configuration swahili. Shows whether a system can tell that nothing answers; no corpus to search.",
     ),
     CatalogueEntry(
@@ -103,15 +67,8 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         note="Swahili questions, English passages (masakhane/afriqa-gold-passages). Counts not confirmed.",
         slices=("cross-lingual:en",),
     ),
-    CatalogueEntry(
-        name="belebele",
-        role="benchmark",
-        hub="facebook/belebele",
+    published.belebele(
         format="multiple-choice rows: flores_passage, question, four answers; search the passages by the question",
-        licence="CC-BY-SA-4.0",
-        queries=900,
-        passages=488,
-        url="https://arxiv.org/abs/2308.16884",
         note="Configuration swh_Latn. Small and easy as retrieval; the same questions exist in 122 variants.",
     ),
 )

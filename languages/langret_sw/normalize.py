@@ -9,27 +9,21 @@ For BM25 only, and left to ``analyze``: case, noun-class and verb prefixes, the 
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from langret.language.normalizing import (
+    HYPHENS,
+    LIGATURES,
+    ST_LIGATURES,
+    composed,
+    inner_apostrophes,
+    replacing,
+    without_hidden,
+)
 
 NORMALIZER = "sw-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
-_FOLDED = str.maketrans(
-    {
-        0x2010: "-",  # HYPHEN
-        0x2011: "-",  # NON-BREAKING HYPHEN
-        **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ﬀ to ﬆ
-    }
-)
-# Letters (no digit, no underscore) on both sides: quotation marks around words stay as they are.
-_APOSTROPHE = re.compile("(?<=[^\\W\\d_])[\u2018\u2019\u02bb\u02bc\u02b9\u2032\u00b4`](?=[^\\W\\d_])")
-_UNUSUAL = re.compile(r"[^\s\x21-\x7e\u00a1-\u00ac\u00ae-\u024f]")
-
-
-def _visible(match: re.Match[str]) -> str:
-    char = match.group()
-    return "" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char
+_folded = replacing({**HYPHENS, **LIGATURES, **ST_LIGATURES})
+_shown = without_hidden()
 
 
 def normalize(text: str) -> str:
@@ -41,5 +35,4 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8. Case is kept.
     """
-    text = unicodedata.normalize("NFC", _UNUSUAL.sub(_visible, text)).translate(_FOLDED)
-    return " ".join(_APOSTROPHE.sub("'", unicodedata.normalize("NFC", text)).split())
+    return " ".join(inner_apostrophes(composed(_shown(text), _folded)).split())

@@ -11,17 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from langret.language.normalizing import without_hidden
+
 NORMALIZER = "th-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
 # NFKC splits ำ (U+0E33) into U+0E4D U+0E32 and never puts it together again; the same holds for Lao.
 _NOT_SARA_AM = re.compile("[^\u0e33\u0eb3]+")
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32")
-_SPACES = re.compile(r"\s+")
-# What is neither white space nor in the blocks that hold most of Thai text needs a look at its category.
-_UNUSUAL = re.compile(r"[^\s\x21-\x7e\u0e01-\u0e5b]")
-# Variation selectors are marks (Mn), not format characters, and only choose the picture of an emoji.
-_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+_shown = without_hidden(selectors=True)
 
 # Where the marks over and under one consonant stand: vowels first, then a tone, then the mark of silence.
 # Unicode orders only some of them (its classes 9, 103 and 107, which this order agrees with), keyboards none.
@@ -48,12 +46,6 @@ _REPEATED = re.compile("([\u0e30\u0e32\u0e33\u0e41-\u0e44])\\1+")  # ะ า ำ
 _LONG_TAIL = re.compile("(?<![\u0e24\u0e26])\u0e45")  # ๅ, which only ฤ and ฦ take; elsewhere a mistyped า
 
 
-def _visible(match: re.Match[str]) -> str:
-    char = match.group()
-    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs") or ord(char) in _SELECTORS
-    return "" if hidden else char
-
-
 def _compatible(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match.group())
 
@@ -76,7 +68,7 @@ def _pass(text: str) -> str:
     text = _SARA_AM.sub("\\1\u0e33", text)
     text = _LONG_TAIL.sub("\u0e32", text.replace("\u0e40\u0e40", "\u0e41"))
     text = _TONE_TOO_LATE.sub(_tone_first, _REPEATED.sub(r"\1", text))
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def normalize(text: str) -> str:
@@ -94,7 +86,7 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    text = _UNUSUAL.sub(_visible, text)
+    text = _shown(text)
     # One pass can bring marks together that the next one orders. It ends: marks only move to their place or go.
     while (after := _pass(text)) != text:
         text = after

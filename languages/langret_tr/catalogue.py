@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
+from langret.language import published
 from langret.language.contract import CatalogueEntry
 
 _HUB = "https://huggingface.co/datasets"
 
 CATALOGUE: tuple[CatalogueEntry, ...] = (
-    CatalogueEntry(
-        name="xquad",
-        role="benchmark",
-        hub="google/xquad",
-        format="datasets",
-        licence="CC-BY-SA-4.0",
-        queries=1_190,
-        passages=240,
-        url="https://arxiv.org/abs/1910.11856",
+    published.xquad(
         note="Configuration xquad.tr: SQuAD 1.1 dev translated by professionals; question to passage.",
         slices=("question:factoid",),
     ),
@@ -58,29 +51,13 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         note="Part of MS MARCO translated by machine (configurations passages, queries, qrels, triples). Turkish is not"
         " among the languages of mMARCO. Counts not confirmed.",
     ),
-    CatalogueEntry(
-        name="belebele",
-        role="benchmark",
-        hub="facebook/belebele",
-        format="datasets",
-        licence="CC-BY-SA-4.0",
-        queries=900,
-        passages=488,
-        url="https://arxiv.org/abs/2308.16884",
+    published.belebele(
         note="Configuration tur_Latn: reading comprehension; question to passage makes an easy retrieval task. The"
         " same 488 passages in 122 language variants, so that it shows cross-lingual search too.",
         slices=("cross-lingual:en",),
     ),
-    CatalogueEntry(
-        name="mkqa",
-        role="benchmark",
-        hub="apple/mkqa",
-        format="JSON lines of questions and answers in 26 languages, without passages",
-        licence="CC-BY-SA-3.0",
-        queries=10_000,
-        url="https://arxiv.org/abs/2007.15207",
+    published.mkqa(
         note="English Natural Questions translated by people: Turkish questions against English passages.",
-        slices=("cross-lingual:en",),
     ),
     CatalogueEntry(
         name="exams",

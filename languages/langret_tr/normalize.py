@@ -14,36 +14,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from langret.language.normalizing import (
+    APOSTROPHES,
+    HYPHENS,
+    JOINERS,
+    LIGATURES,
+    ZERO_WIDTH_SPACE,
+    replacing,
+    without_hidden,
+)
+
 NORMALIZER = "tr-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
-_ONE_FORM = str.maketrans(
-    {
-        "\u2019": "'",  # RIGHT SINGLE QUOTATION MARK, which word processors put into İstanbul’da
-        "\u2018": "'",  # LEFT SINGLE QUOTATION MARK
-        "\u02bc": "'",  # MODIFIER LETTER APOSTROPHE
-        "\u00b4": "'",  # ACUTE ACCENT, typed where the keyboard has it
-        "\u2010": "-",  # HYPHEN
-        "\u2011": "-",  # NON-BREAKING HYPHEN
-        "\ufb00": "ff",
-        "\ufb01": "fi",
-        "\ufb02": "fl",
-        "\ufb03": "ffi",
-        "\ufb04": "ffl",
-    }
-)
+_one_form = replacing({**APOSTROPHES, **HYPHENS, **LIGATURES})
 _DOTTED_TWICE = re.compile("i\u0307+")
-# They change letters of Persian and Indic scripts, which a Turkish text may quote.
-_JOINERS = "\u200c\u200d"
-# What is neither white space nor ordinary Latin text needs a look at its category.
-_UNUSUAL = re.compile(r"[^\s\x21-\x7e\u00c0-\u024f]")
-
-
-def _visible(match: re.Match[str]) -> str:
-    char = match.group()
-    if char == "\u200b":  # ZERO WIDTH SPACE
-        return " "
-    return "" if unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in _JOINERS else char
+# Joiners stay, for the Persian or Hindi that a Turkish text may quote.
+_shown = without_hidden(keep=JOINERS)
 
 
 def normalize(text: str) -> str:
@@ -55,7 +42,7 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    text = unicodedata.normalize("NFC", _UNUSUAL.sub(_visible, text))
+    text = unicodedata.normalize("NFC", _shown(text.replace(ZERO_WIDTH_SPACE, " ")))
     # After the table, for a ligature may end in i; and the i without its dot may take the next mark.
-    text = _DOTTED_TWICE.sub("i", text.translate(_ONE_FORM))
+    text = _DOTTED_TWICE.sub("i", _one_form(text))
     return " ".join(unicodedata.normalize("NFC", text).split())

@@ -6,17 +6,10 @@ import unicodedata
 from typing import ClassVar
 
 from langret.language import Language
+from langret.language.normalizing import JOINERS, ZERO_WIDTH_SPACE, without_hidden
 from langret.language.tools import uax29_words
 
-_SPACE = "\u200b"  # zero width space: how Khmer and Burmese texts mark the end of a word
-_JOINERS = "\u200c\u200d"  # they change letters of Persian and Indic scripts, and stay
-
-
-def _kept(char: str) -> str:
-    if char.isspace() or char == _SPACE:
-        return " "
-    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs")
-    return "" if hidden and char not in _JOINERS else char
+_shown = without_hidden(keep=JOINERS)
 
 
 class Undetermined(Language):
@@ -48,7 +41,8 @@ class Undetermined(Language):
 
         Nothing else is folded: which letters are the same is knowledge of a language.
         """
-        text = unicodedata.normalize("NFC", "".join(map(_kept, text)))
+        # with a zero width space Khmer and Burmese texts mark the end of a word
+        text = unicodedata.normalize("NFC", _shown(text.replace(ZERO_WIDTH_SPACE, " ")))
         return unicodedata.normalize("NFC", " ".join(text.split()))
 
     def segment(self, text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from langret.language import published
 from langret.language.contract import CatalogueEntry
 
 _HUB = "https://huggingface.co/datasets"
@@ -62,49 +63,20 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         url="https://github.com/embeddings-benchmark/mteb/tree/main/mteb/tasks",
         note="BEIR translated by machine (NFCorpusVN, SciFactVN, FiQA2018VN, MSMARCOVN …), one task each in MTEB.",
     ),
-    CatalogueEntry(
-        name="xquad",
-        role="benchmark",
-        hub="google/xquad",
-        format="datasets",
-        licence="CC-BY-SA-4.0",
-        queries=1_190,
-        passages=240,
-        url="https://arxiv.org/abs/1910.11856",
+    published.xquad(
         note="Configuration xquad.vi: SQuAD's questions and passages, translated by people.",
         slices=("cross-lingual:en",),
     ),
-    CatalogueEntry(
-        name="mlqa",
-        role="benchmark",
-        hub="facebook/mlqa",
-        format="datasets",
-        licence="CC-BY-SA-3.0",
+    published.mlqa(
         queries=5_495,
-        url="https://arxiv.org/abs/1910.07475",
         note="Configuration mlqa.vi.vi, test split; the dev split has 511. mlqa.vi.en asks in the other language.",
         slices=("cross-lingual:en",),
     ),
-    CatalogueEntry(
-        name="belebele",
-        role="benchmark",
-        hub="facebook/belebele",
-        format="datasets",
-        licence="CC-BY-SA-4.0",
-        queries=900,
-        passages=488,
-        url="https://arxiv.org/abs/2308.16884",
+    published.belebele(
         note="Configuration vie_Latn: the same questions in 122 language variants, so it serves across languages too.",
         slices=("cross-lingual:en",),
     ),
-    CatalogueEntry(
-        name="mmarco",
-        role="train",
-        hub="unicamp-dl/mmarco",
-        format="mmarco",
-        licence="Apache-2.0 (translations); MS MARCO's own terms for the text: non-commercial research",
-        passages=8_841_823,
-        url="https://arxiv.org/abs/2108.13897",
+    published.mmarco(
         note="Configuration vietnamese: MS MARCO translated by Google Translate. Passages as in MS MARCO.",
     ),
 )

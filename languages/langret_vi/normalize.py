@@ -14,23 +14,21 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from langret.language.normalizing import TWINS, replacing, without_hidden
+from langret.language.tools import Remembered
+
 NORMALIZER = "vi-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
-_UNIFIED = {
-    0x00D0: "Đ",  # LATIN CAPITAL LETTER ETH, which looks the same
-    0x0189: "Đ",  # LATIN CAPITAL LETTER AFRICAN D, which looks the same
-    0x00F0: "đ",  # LATIN SMALL LETTER ETH, which the Western code page has in its place
-    0x2010: "-",  # HYPHEN
-    0x2011: "-",  # NON-BREAKING HYPHEN
-    0x2012: "-",  # FIGURE DASH
-    0x2013: "-",  # EN DASH
-    0x2212: "-",  # MINUS SIGN
-    0x2044: "/",  # FRACTION SLASH, which NFKC writes into ½
-}
-_SPACES = re.compile(r"\s+")
-_UNUSUAL = re.compile(r"[^\s\x21-\x7e\xc0-\u024f\u0300-\u0323\u1e00-\u1eff]")
-_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+_unified = replacing(
+    {
+        0x00D0: "Đ",  # LATIN CAPITAL LETTER ETH, which looks the same
+        0x0189: "Đ",  # LATIN CAPITAL LETTER AFRICAN D, which looks the same
+        0x00F0: "đ",  # LATIN SMALL LETTER ETH, which the Western code page has in its place
+        **TWINS,
+    }
+)
+_shown = without_hidden(selectors=True)
 
 # Unicode never reorders a tone typed before the circumflex or the breve, since both stand above the letter.
 _WRONG_ORDER = re.compile("([AEOaeo])([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
@@ -40,12 +38,6 @@ _ONSET = "ch|gh|gi|kh|ngh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
 _OLD_PLACE = re.compile(
     rf"(?<!\w)((?:{_ONSET})?)(o|u)([{_TONES}])([aey])(?![\w{_TONES}\u0302\u0306\u031b])", re.I
 )
-
-
-def _visible(match: re.Match[str]) -> str:
-    char = match.group()
-    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs") or ord(char) in _SELECTORS
-    return "" if hidden else char
 
 
 def _new_place(match: re.Match[str]) -> str:
@@ -67,9 +59,16 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    text = _UNUSUAL.sub(_visible, text).translate(_UNIFIED)
-    text = unicodedata.normalize("NFKD", text).translate(_UNIFIED)
+    return " ".join(" ".join(map(_SYLLABLES.__getitem__, text.split())).split())
+
+
+def _syllable(text: str) -> str:
+    """The form of what stands between white space, which nothing beyond it changes; some characters become spaces."""
+    text = _unified(_shown(text))
+    text = _unified(unicodedata.normalize("NFKD", text))
     text = _WRONG_ORDER.sub(r"\1\3\2", text)
     text = _OLD_PLACE.sub(_new_place, text)
-    text = unicodedata.normalize("NFKC", text).translate(_UNIFIED)
-    return _SPACES.sub(" ", text).strip()
+    return _unified(unicodedata.normalize("NFKC", text))
+
+
+_SYLLABLES = Remembered(_syllable)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from langret.language import published
 from langret.language.contract import CatalogueEntry
 
 _HUB = "https://huggingface.co/datasets"
-_TREC = "TREC topics and qrels, with a JSON-lines corpus in miracl/miracl-corpus"
 _MSMARCO = "Apache-2.0 (translations); MS MARCO's own terms for the text: non-commercial research"
 _UNSTATED = "not stated in mteb's metadata; ask the publisher"
 
@@ -30,20 +28,6 @@ def _mteb(
     )
 
 
-def _miracl(role: Literal["train", "benchmark"], name: str, queries: int, note: str) -> CatalogueEntry:
-    return CatalogueEntry(
-        name=name,
-        role=role,
-        hub="miracl/miracl",
-        format=_TREC,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
-        queries=queries,
-        passages=4_934_368,
-        url="https://doi.org/10.1162/tacl_a_00595",
-        note=note,
-    )
-
-
 _CPR = "https://arxiv.org/abs/2203.03367"
 _DRCD = "https://arxiv.org/abs/1806.00920"
 
@@ -62,15 +46,10 @@ TRADITIONAL: tuple[CatalogueEntry, ...] = (
         ),
         slices=("script:Hant",),
     ),
-    CatalogueEntry(
+    published.miracl(
         name="miracl-hant",
-        role="benchmark",
-        hub="miracl/miracl",
-        format=_TREC,
-        licence="Apache-2.0 (Wikipedia text: CC-BY-SA)",
         queries=393,
         passages=4_934_368,
-        url="https://doi.org/10.1162/tacl_a_00595",
         note="Configuration zh, dev split; nDCG@10. Its Wikipedia mixes both scripts, as its editors wrote.",
     ),
 )
@@ -90,16 +69,17 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
             "their passage: BM25 finds 98 of 100 first, so it shows regressions, not gains."
         ),
     ),
-    _miracl("benchmark", "miracl", 393, "Dev split, configuration zh; nDCG@10. Both scripts, as Wikipedia."),
-    _miracl("train", "miracl-train", 1_312, "Train split, configuration zh; judgements relevant and not."),
-    CatalogueEntry(
-        name="mmarco",
-        role="train",
-        hub="unicamp-dl/mmarco",
-        format="mmarco",
-        licence=_MSMARCO,
-        passages=8_841_823,
-        url="https://arxiv.org/abs/2108.13897",
+    published.miracl(
+        queries=393,
+        passages=4_934_368,
+        note="Dev split, configuration zh; nDCG@10. Both scripts, as Wikipedia.",
+    ),
+    published.miracl_train(
+        queries=1_312,
+        passages=4_934_368,
+        note="Train split, configuration zh; judgements relevant and not.",
+    ),
+    published.mmarco(
         note="Configuration chinese: MS MARCO in machine translation. Passages as in MS MARCO.",
     ),
     CatalogueEntry(

@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from langret.language.normalizing import TWINS, replacing, without_hidden
+
 NORMALIZER = "zh-1"
 """Name and version of these rules. Raise it with every change of what ``normalize`` returns."""
 
@@ -25,36 +27,21 @@ _RADICALS = dict(
         strict=True,
     )
 )
-_UNIFIED = str.maketrans(
+_unified = replacing(
     {
-        "\u301c": "~",  # WAVE DASH; its twin FULLWIDTH TILDE (U+FF5E) becomes ~ by NFKC
-        "\u2212": "-",  # MINUS SIGN; its twin FULLWIDTH HYPHEN-MINUS (U+FF0D) becomes - by NFKC
-        "\u2010": "-",  # HYPHEN
-        "\u2011": "-",  # NON-BREAKING HYPHEN
-        "\u2012": "-",  # FIGURE DASH
-        "\u2013": "-",  # EN DASH
-        "\u2015": "\u2014",  # HORIZONTAL BAR: GBK and Big5 map their dash to it or to EM DASH
-        "\u22ef": "\u2026",  # MIDLINE ELLIPSIS, as Taiwan sets it
-        "\u2044": "/",  # FRACTION SLASH, which NFKC writes into ½
+        **TWINS,
+        0x301C: "~",  # WAVE DASH; its twin FULLWIDTH TILDE (U+FF5E) becomes ~ by NFKC
+        0x2015: "\u2014",  # HORIZONTAL BAR: GBK and Big5 map their dash to it or to EM DASH
+        0x22EF: "\u2026",  # MIDLINE ELLIPSIS, as Taiwan sets it
         # The dot in 约翰·史密斯: hyphenation point, katakana dot and its half-width twin
-        "\u2027": "\u00b7",
-        "\u30fb": "\u00b7",
-        **_RADICALS,
+        0x2027: "\u00b7",
+        0x30FB: "\u00b7",
+        **str.maketrans(_RADICALS),
     }
 )
 # NFKC makes ASCII of these and three full stops of the ellipsis; nothing else becomes one of them by NFKC.
 _KEPT = re.compile("([！（），：；？…]+)")
-_SPACES = re.compile(r"\s+")
-# What is neither white space nor in the blocks that hold most of Chinese text needs a look at its category.
-_UNUSUAL = re.compile(r"[^\s\x21-\x7e\u3001-\u3029\u4e00-\u9fff\uff01-\uff9f]")
-# Variation selectors are marks (Mn), not format characters; no query types them.
-_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
-
-
-def _visible(match: re.Match[str]) -> str:
-    char = match.group()
-    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs") or ord(char) in _SELECTORS
-    return "" if hidden else char
+_shown = without_hidden(selectors=True)
 
 
 def normalize(text: str) -> str:
@@ -69,6 +56,6 @@ def normalize(text: str) -> str:
     Returns:
         The normalised text, which can always be written as UTF-8.
     """
-    parts = _KEPT.split(_UNUSUAL.sub(_visible, text).translate(_UNIFIED))
-    parts[::2] = [unicodedata.normalize("NFKC", part).translate(_UNIFIED) for part in parts[::2]]
-    return _SPACES.sub(" ", "".join(parts)).strip()
+    parts = _KEPT.split(_unified(_shown(text)))
+    parts[::2] = [_unified(unicodedata.normalize("NFKC", part)) for part in parts[::2]]
+    return " ".join("".join(parts).split())

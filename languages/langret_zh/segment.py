@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from itertools import pairwise
+from math import log
 from typing import TYPE_CHECKING, Any
 
 from langret.language.tools import Packages
@@ -68,13 +69,49 @@ def _tokenizer() -> Any:
             jieba = import_module("jieba")
     except ImportError as error:
         raise PACKAGES.missing(error) from error
+
+    class Tokenizer(jieba.Tokenizer):  # type: ignore[name-defined]
+        """jieba's, with its two inner loops in one: it would look up every word twice and take its logarithm anew."""
+
+        def get_DAG(self, sentence: str) -> str:
+            return sentence
+
+        def calc(self, sentence: str, _: str, route: dict[int, tuple[float, int]]) -> None:
+            """The best path, as jieba finds it: from the last character back, of equal paths the longer word."""
+            frequency, weights, length = self.FREQ.get, self.weights, len(sentence)
+            unknown = weights[1]
+            scores = [0.0] * (length + 1)
+            for start in range(length - 1, -1, -1):
+                best, last = unknown + scores[start + 1], -1
+                end = start + 1
+                while end <= length and (count := frequency(sentence[start:end])) is not None:
+                    if count:
+                        score = weights[count] + scores[end]
+                        if score >= best or last < 0:
+                            best, last = score, end - 1
+                    end += 1
+                scores[start] = best
+                route[start] = best, last if last >= 0 else start
+
     # A tokenizer of our own: words that others add to jieba's do not change ours. Its dictionary is read here,
     # because jieba would keep it in a file of the shared temporary folder, which any process may have written.
-    tokenizer = jieba.Tokenizer()
+    tokenizer = Tokenizer()
     with (files(jieba) / "dict.txt").open("rb") as file:
         tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(file)
+    tokenizer.weights = _Weights(tokenizer.total)
     tokenizer.initialized = True
     return tokenizer
+
+
+class _Weights(dict[int, float]):
+    """From how often a word occurs in jieba's corpus to the logarithm of its share."""
+
+    def __init__(self, total: int) -> None:
+        self._all = log(total)
+
+    def __missing__(self, count: int) -> float:
+        self[count] = weight = log(count) - self._all
+        return weight
 
 
 @cache
@@ -90,14 +127,16 @@ def _foreign() -> regex.Pattern[str]:
     )
 
 
-def _cut(text: str) -> Iterator[str]:
+def _cut(text: str) -> list[str]:
     """Words of one piece of simplified text without white space."""
     cut = _tokenizer().cut
+    words: list[str] = []
     for i, part in enumerate(_foreign().split(text)):
         if i % 2:
-            yield part
+            words.append(part)
         elif part:
-            yield from cut(part, HMM=False)
+            words += cut(part, HMM=False)
+    return words
 
 
 def segment(text: str) -> list[str]:
@@ -118,6 +157,9 @@ def segment(text: str) -> list[str]:
         for piece in _PIECES.findall(run):
             safe = _UNSAFE.sub(_PLACEHOLDER, piece)
             simple = simplify(safe)
+            if simple == piece:
+                words += _cut(piece)
+                continue
             start = 0
             # Converting keeps the number of characters; should a new dictionary not, the text is cut as it is.
             for word in _cut(simple if len(simple) == len(piece) else safe):

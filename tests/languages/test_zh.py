@@ -12,6 +12,8 @@ from pathlib import Path
 
 import bm25s
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from langret_zh import Chinese, TraditionalChinese
 from langret_zh.world_words import han_number
 
@@ -22,6 +24,25 @@ from langret.synthesis.world_make import make_world
 zh = Chinese()
 hant = TraditionalChinese()
 module = importlib.import_module("langret_zh.segment")  # the package exports a function of that name
+# Pieces of words that compete for the same characters, characters that no word has, and other scripts.
+_BITS = [
+    "研究",
+    "生命",
+    "起源",
+    "研究生",
+    "中",
+    "国人",
+    "民",
+    "中华人民共和国",
+    "和",
+    "服",
+    "务",
+    "㐀",
+    "龘",
+    "A1",
+    "3.5",
+    "é",
+]
 
 
 class TestZh(Conformance):
@@ -118,6 +139,14 @@ def test_terms_hold_content_words_and_pairs() -> None:
 def test_the_tokenizer_that_others_add_words_to_is_not_ours() -> None:
     ours = module._tokenizer()
     assert ours is not importlib.import_module("jieba").dt
+
+
+@given(st.lists(st.sampled_from(_BITS), max_size=12).map("".join))
+def test_paths_are_those_that_jieba_finds(text: str) -> None:
+    ours = module._tokenizer()
+    plain = importlib.import_module("jieba").Tokenizer()
+    plain.FREQ, plain.total, plain.initialized = ours.FREQ, ours.total, True
+    assert list(ours.cut(text, HMM=False)) == list(plain.cut(text, HMM=False))
 
 
 def test_the_dictionary_is_read_without_a_shared_cache_and_without_noise(

@@ -4,6 +4,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,12 @@ def fail(): return lambda chunk: 1 / 0
 def friendly():
     raise MissingDependencyError("no parser", hint="Run: pip install parser")
 def die(): return lambda chunk: os.kill(os.getpid(), signal.SIGKILL)
+def wait_for_file():
+    def task(chunk):
+        while not os.path.exists(chunk):
+            time.sleep(0.01)
+        return chunk
+    return task
 def slow(): return lambda chunk: time.sleep(60)
 """
 
@@ -128,6 +135,30 @@ def tasks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 class TestWorkers:
     def test_order(self) -> None:
         assert list(workers.run_chunks("text_tasks:double", (), range(50), 3)) == [2 * n for n in range(50)]
+
+    def test_chunks_larger_than_a_pipe_in_both_directions(self) -> None:
+        chunks = [bytes([number]) * 3_000_000 for number in range(12)]
+        assert list(workers.run_chunks("text_tasks:double", (), chunks, 2)) == [2 * chunk for chunk in chunks]
+
+    def test_a_worker_has_its_next_chunk_while_it_works(self, tmp_path: Path) -> None:
+        files = [str(tmp_path / "first"), str(tmp_path / "second")]
+        worker = workers._Worker()
+        try:
+            worker.send(("text_tasks:wait_for_file", ()))
+            worker.receive()
+            with ThreadPoolExecutor(2) as pool:
+                first = pool.submit(worker.ask, files[0])
+                while not worker._receiving.locked():
+                    time.sleep(0.01)
+                second = pool.submit(worker.ask, files[1])
+                while not worker._sending.locked():  # held until the first is answered
+                    time.sleep(0.01)
+                assert not first.done()
+                for file in reversed(files):
+                    Path(file).touch()
+                assert [first.result(), second.result()] == files
+        finally:
+            worker.kill()
 
     def test_prints_do_not_disturb(self) -> None:
         assert list(workers.run_chunks("text_tasks:noisy", (), [1, 2], 1)) == [1, 2]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from langret_ja import Japanese
 
 from langret.errors import MissingDependencyError
-from langret.language import get_language
+from langret.language import get_language, tools
 
 ja = Japanese()
 module = importlib.import_module("langret_ja.segment")  # the package exports a function of that name
@@ -95,13 +95,9 @@ def test_missing_metadata_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> No
     def missing(name: str) -> str:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr(module, "version", missing)
-    module.installed.cache_clear()
-    try:
-        with pytest.raises(MissingDependencyError, match=r"langret\[ja\]"):
-            ja.version  # noqa: B018
-    finally:
-        module.installed.cache_clear()
+    monkeypatch.setattr(tools, "version", missing)
+    with pytest.raises(MissingDependencyError, match=r"langret\[ja\]"):
+        ja.version  # noqa: B018
 
 
 def test_skiplist_spares_the_long_vowel_mark() -> None:

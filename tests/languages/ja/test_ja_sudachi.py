@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from langret.errors import MissingDependencyError
 from langret.language import get_language
 from langret.language.conformance import Conformance
 
@@ -23,3 +26,15 @@ def test_spellings_of_one_word_are_one_term():
     ja = get_language("ja-sudachi")
     assert ja.analyze("サーバー") == ja.analyze("サーバ")
     assert ja.analyze("打込む") == ja.analyze("打ち込む")
+
+
+def test_a_missing_library_names_the_extra(monkeypatch):
+    from langret_ja import sudachi
+
+    monkeypatch.setitem(sys.modules, "sudachipy", None)
+    sudachi._tokenizer.cache_clear()
+    try:
+        with pytest.raises(MissingDependencyError, match=r"pip install 'langret\[ja-sudachi\]'"):
+            get_language("ja-sudachi").segment("本")
+    finally:
+        sudachi._tokenizer.cache_clear()
