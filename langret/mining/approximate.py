@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from langret.errors import MissingDependencyError, StageError
+from langret.errors import MissingDependencyError
+from langret.mining.exact import check_shapes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +32,7 @@ def hnsw_search(queries: np.ndarray, passages: np.ndarray, k: int) -> tuple[np.n
 
     Raises:
         MissingDependencyError: FAISS is not installed.
-        StageError: ``k`` is below 1.
+        StageError: Shapes do not fit, or ``k`` is below 1.
     """
     import numpy as np
 
@@ -41,8 +42,7 @@ def hnsw_search(queries: np.ndarray, passages: np.ndarray, k: int) -> tuple[np.n
         raise MissingDependencyError(
             "index: hnsw needs FAISS.", hint="pip install 'langret[faiss]', or say index: exact."
         ) from error
-    if k < 1:
-        raise StageError(f"k must be at least 1 (found: {k}).")
+    check_shapes(queries, passages, k)
     k = min(k, len(passages))
     if not k or not len(queries):
         return np.zeros((len(queries), k), np.float32), np.zeros((len(queries), k), np.int64)

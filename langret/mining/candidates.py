@@ -7,8 +7,8 @@ leaves the score null, which is not the same as NaN: NaN is a score that went wr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from langret.data.records import CANDIDATES, Collection
 from langret.errors import StageError
@@ -65,12 +65,13 @@ def candidates_from_arrays(
 
 
 def candidates_from_runs(
-    runs: Sequence[Mapping[str, Mapping[str, float]]], query_ids: Sequence[str], depth: int, source: str
+    runs: Iterable[Mapping[str, Mapping[str, float]]], query_ids: Sequence[str], depth: int, source: str
 ) -> pa.Table:
     """Join runs over parts of a corpus into one candidate table.
 
     Args:
-        runs: Query id to passage id to score, one run for each part of the corpus, in the order of the corpus.
+        runs: Query id to passage id to score, one run for each part of the corpus, in the order of the corpus. They
+            are taken one by one, and only the best so far are held.
         query_ids: Queries in the order wanted.
         depth: Passages a query.
         source: Name of the miner.
@@ -81,19 +82,19 @@ def candidates_from_runs(
     import numpy as np
     import pyarrow as pa
 
-    rows: dict[str, list[Any]] = {"query": [], "passage": [], "rank": [], "score": []}
-    for query_id in query_ids:
-        found = [hit for run in runs for hit in run.get(query_id, {}).items()]
-        best = sorted(found, key=lambda hit: -hit[1])[:depth]
-        rows["query"] += [query_id] * len(best)
-        rows["passage"] += [hit[0] for hit in best]
-        rows["rank"] += range(1, len(best) + 1)
-        rows["score"] += [hit[1] for hit in best]
+    best: dict[str, list[tuple[str, float]]] = {query_id: [] for query_id in query_ids}
+    for run in runs:
+        for query_id, held in best.items():
+            if found := run.get(query_id):
+                best[query_id] = sorted([*held, *found.items()], key=lambda hit: -hit[1])[:depth]
+    sizes = [len(best[query_id]) for query_id in query_ids]
+    hits = [hit for query_id in query_ids for hit in best[query_id]]
+    ranks = np.concatenate([np.zeros(0, np.int32), *(np.arange(1, n + 1, dtype=np.int32) for n in sizes)])
     return _table(
-        pa.array(rows["query"], pa.string()),
-        pa.array(rows["passage"], pa.string()),
-        pa.array(rows["rank"], pa.int32()),
-        pa.array(np.array(rows["score"], dtype=np.float32)),
+        pa.array(query_ids, pa.string()).take(pa.array(np.repeat(np.arange(len(sizes)), sizes))),
+        pa.array([pid for pid, _ in hits], pa.string()),
+        pa.array(ranks),
+        pa.array(np.array([score for _, score in hits], dtype=np.float32)),
         source,
     )
 
@@ -200,10 +201,11 @@ def rescore(candidates: pa.Table, scores: pa.Table) -> pa.Table:
     Returns:
         The same rows in the same order; a pair that was not scored has no score.
     """
+    import numpy as np
     import pyarrow as pa
 
     keys = ["query_id", "passage_id"]
-    row = pa.array(range(candidates.num_rows), pa.int64())
+    row = pa.array(np.arange(candidates.num_rows))
     found = candidates.select(keys).append_column("row", row).join(scores, keys, join_type="left outer")
     ordered = found.sort_by("row").column("score").cast(pa.float32())
     return candidates.set_column(CANDIDATES.get_field_index("score"), "score", ordered)

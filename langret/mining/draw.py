@@ -42,12 +42,13 @@ def draw_order(
     if rules.draw == "best" or not len(group):
         return best
     if rules.draw == "random":
-        return np.lexsort((passage, chance, group))
+        return np.lexsort((rank, passage, chance, group))
     group, chance, room = group[best], chance[best], room[best]
     if rules.draw == "softmax":
         # The Gumbel trick: the k highest of score / T + Gumbel noise are a draw of k without putting back.
         noise = -np.log(-np.log(chance))
-        key = -(_standardised(score[best], group) / rules.temperature + noise)
+        with np.errstate(over="ignore"):  # a temperature near 0 takes the best
+            key = -(_standardised(score[best], group) / rules.temperature + noise)
     else:
         place, size = place_in_group(group), _sizes(group)
         # ``room`` parts of nearly equal size; one of each part by chance, then what is left, best first
@@ -72,7 +73,7 @@ def chances(
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):  # splitmix64's finaliser
         mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
     mixed ^= mixed >> np.uint64(31)
-    return ((mixed >> np.uint64(11)).astype(np.float64) + 0.5) / 2**53
+    return ((mixed >> np.uint64(12)).astype(np.float64) + 0.5) / 2**52  # 53 bits would round up to 1
 
 
 def quotas(query_ids: Sequence[str], names: Sequence[str], rules: Negatives, seed: int) -> np.ndarray:
@@ -165,7 +166,7 @@ def _standardised(score: np.ndarray, group: np.ndarray) -> np.ndarray:
     """Scores as standard deviations from the mean of their group; 0 where all are equal or there are none."""
     import numpy as np
 
-    score = np.nan_to_num(score.astype(np.float64))
+    score = np.nan_to_num(score.astype(np.float32)).astype(np.float64)  # infinity becomes what can be squared
     _, inverse, counts = np.unique(group, return_inverse=True, return_counts=True)
     mean = (np.bincount(inverse, weights=score) / counts)[inverse]
     spread = np.sqrt(np.bincount(inverse, weights=(score - mean) ** 2) / counts)[inverse]

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from langret.errors import StageError, first_line
+from langret.errors import StageError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,32 +43,30 @@ def embed_texts(
         float32 [texts, dimension], memory-mapped and not writable.
 
     Raises:
-        StageError: ``encode`` gave another shape, the file is of another list, or it cannot be written.
+        StageError: ``encode`` gave another shape, or the file is of another list.
+        OSError: The file cannot be written: a full disk, a folder that is not there.
     """
     import numpy as np
 
     size = shard * dimension * 4
-    try:
-        done = path.stat().st_size // size * shard if path.exists() else 0
-        rest = iter(texts)
-        if sum(1 for _ in islice(rest, done)) < done:
-            raise StageError("The file holds more embeddings than there are texts.", where=str(path))
-        with path.open("ab") as file:
-            file.truncate(done * dimension * 4)
-            while part := list(islice(rest, shard)):
-                vectors = np.ascontiguousarray(encode(part), dtype=np.float32)
-                if vectors.shape != (len(part), dimension):
-                    raise StageError(
-                        f"Embeddings [{len(part)}, {dimension}] are expected (found: {list(vectors.shape)})."
-                    )
-                file.write(vectors.tobytes())
-                file.flush()
-                os.fsync(file.fileno())
-                done += len(part)
-                if progress is not None:
-                    progress(done)
-    except OSError as error:
-        raise StageError(f"Embeddings cannot be written: {first_line(error)}", where=str(path)) from error
+    done = path.stat().st_size // size * shard if path.exists() else 0
+    rest = iter(texts)
+    if sum(1 for _ in islice(rest, done)) < done:
+        raise StageError("The file holds more embeddings than there are texts.", where=str(path))
+    with path.open("ab") as file:
+        file.truncate(done * dimension * 4)
+        while part := list(islice(rest, shard)):
+            vectors = np.ascontiguousarray(encode(part), dtype=np.float32)
+            if vectors.shape != (len(part), dimension):
+                raise StageError(
+                    f"Embeddings [{len(part)}, {dimension}] are expected (found: {list(vectors.shape)})."
+                )
+            file.write(vectors.tobytes())
+            file.flush()
+            os.fsync(file.fileno())
+            done += len(part)
+            if progress is not None:
+                progress(done)
     if not done:
         return np.zeros((0, dimension), dtype=np.float32)
     return np.memmap(path, np.float32, "r", shape=(done, dimension))

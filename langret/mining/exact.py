@@ -55,7 +55,7 @@ def exact_search(queries: np.ndarray, passages: np.ndarray, k: int) -> tuple[np.
     """
     import numpy as np
 
-    _check_shapes(queries, passages, k)
+    check_shapes(queries, passages, k)
     count = min(k, len(passages))
     best = np.zeros((len(queries), min(k + _SLACK, len(passages))), dtype=np.uint64)
     if best.size == 0:
@@ -188,7 +188,8 @@ def _lengths(vectors: np.ndarray, what: str, first: int) -> np.ndarray:
     return lengths
 
 
-def _check_shapes(queries: np.ndarray, passages: np.ndarray, k: int) -> None:
+def check_shapes(queries: np.ndarray, passages: np.ndarray, k: int) -> None:
+    """Refuse what cannot be searched; `exact_search` says what that is."""
     if (
         queries.ndim != 2
         or passages.ndim != 2

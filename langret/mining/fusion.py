@@ -51,7 +51,8 @@ def fuse_candidates(tables: Sequence[pa.Table], depth: int, *, k: int = K) -> pa
     pair, inverse = np.unique(query * len(passage_ids) + passage, return_inverse=True)
     score = np.bincount(inverse, weights=1.0 / (k + joined["rank"].to_numpy()))
     query, passage = np.divmod(pair, len(passage_ids))
-    order = np.lexsort((passage, -score, query))
+    # rounded, because equal ranks from three miners in another order add up to another last bit
+    order = np.lexsort((passage, -np.round(score, 12), query))
     place = place_in_group(query[order])
     order, place = order[place < depth], place[place < depth]
     n = len(order)

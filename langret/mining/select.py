@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from langret.data.records import CANDIDATES
 from langret.errors import StageError, nearest
 from langret.mining.candidates import among, codes
 from langret.mining.draw import chances, draw, draw_order, quotas
+from langret.mining.known import known_positive, other_ranks, sibling_positive
 from langret.mining.repeats import Repeats
 from langret.recipe.schema import SCORING
 
@@ -56,12 +57,14 @@ def select_negatives(
     Never chosen are the query's own positives and those of its siblings, which are the queries that share a
     positive with it; only what the data itself calls not relevant (``given``) goes before the latter.
 
+    ``first`` and ``last`` of a miner are ranks among the others: known positives of the query do not count.
+
     The score rules compare a candidate of a miner that scores with the score that the same miner gives the
     query's positive; what comes too near may well be an answer nobody marked. ``max_of_positive`` is
     NV-Retriever's (METHODS.md 10): for a positive's score s <= 0 the limit is s - (1 - f)|s|, so that it is
-    never above s for f < 1. ``margin`` is a distance. A fused candidate falls with any of the miners that it
-    was fused from. Where ``rules.scorer`` is set, the scores are its own (`rescore`) for the candidates of
-    every miner.
+    never above s for f < 1. ``margin`` is a distance. A fused candidate falls where it falls for any of the
+    miners that it was fused from, or where none of them is here to compare it. Where ``rules.scorer`` is set,
+    the scores are its own (`rescore`) for the candidates of every miner.
 
     Each miner has its share of ``per_query`` (largest remainder; equal remainders are decided by lot for each
     query) and gives its eligible candidates in the order of ``rules.draw``. What a miner cannot give, the
@@ -129,29 +132,42 @@ def select_negatives(
         open_ = open_ & ~which
 
     pair = query * len(passage_ids) + passage
-    set_aside(among(pair, _pairs(query_ids, passage_ids, positives)), "positive")
+    known = known_positive(query, passage, query_ids, passage_ids, positives)
+    set_aside(known, "positive")
     given = np.array([m.kind == "given" for m in rules.miners])[miner]
-    set_aside(~given & among(pair, _pairs(query_ids, passage_ids, _siblings(positives))), "sibling_positive")
+    if not given.all():
+        beside = sibling_positive(query, passage, query_ids, passage_ids, positives)
+        set_aside(~given & beside, "sibling_positive")
     first = np.array([m.first for m in rules.miners])[miner]
     last = np.array([m.last for m in rules.miners])[miner]
-    set_aside((rank < first) | (rank > last), "rank")
-    fused = np.array([m.kind == "fused" for m in rules.miners])[miner] & (rules.scorer is None)
+    place = other_ranks(query * len(names) + miner, rank, known)
+    set_aside((place < first) | (place > last), "rank")
     scored = np.array([rules.scorer is not None or m.kind in SCORING for m in rules.miners])[miner]
     set_aside(scored & np.isnan(score), "nan_score")
-    low = np.array([-np.inf if m.min_score is None else m.min_score for m in rules.miners])[miner]
-    high = np.array([np.inf if m.max_score is None else m.max_score for m in rules.miners])[miner]
-    set_aside(score < low, "min_score")
-    set_aside(score > high, "max_score")
+    # in the precision of the scores: a score of 0.6 is at most 0.6
+    low = np.array([-np.inf if m.min_score is None else m.min_score for m in rules.miners], np.float32)
+    high = np.array([np.inf if m.max_score is None else m.max_score for m in rules.miners], np.float32)
+    set_aside(score < low[miner], "min_score")
+    set_aside(score > high[miner], "max_score")
     if rules.max_of_positive is not None or rules.margin is not None:
         own = _positive_scores(query_ids, names, rules, positive_scores)[miner, query]
-        compared = scored & ~fused
-        set_aside(compared & np.isnan(own), "no_positive_score")
-        near = [("above_positive", _limit(own, rules.max_of_positive))]
+        parts = _fused_from(rules)
+        compared = scored & ~np.isin(miner, list(parts))
+
+        def with_fused(rows: np.ndarray) -> np.ndarray:  # the rows, and the fused candidates of their pairs
+            out = rows.copy()
+            for fused, miners in parts.items():
+                out |= (miner == fused) & among(pair, pair[rows & np.isin(miner, miners)])
+            return out
+
+        alone = scored & ~with_fused(compared)
+        unknown = np.isnan(own) | np.isnan(score)
+        set_aside(with_fused(compared & unknown) | alone, "no_positive_score")
+        set_aside(with_fused(compared & ~unknown & ~(score < _limit(own, rules))), "above_positive")
         if rules.margin is not None:
-            near.append(("within_margin", np.nextafter(own - rules.margin, np.float32(np.inf))))
-        for why, limit in near:
-            too_near = compared & ~(score < limit) & ~np.isnan(own) & ~np.isnan(score)
-            set_aside(too_near | (fused & among(pair, pair[too_near])), why)
+            with np.errstate(invalid="ignore"):  # infinity less infinity is no distance
+                near = ~(own - score >= rules.margin)
+            set_aside(with_fused(compared & ~unknown & near), "within_margin")
 
     if rules.scorer is not None:
         # By the scorer's own order: equal scores keep the miner's.
@@ -163,32 +179,32 @@ def select_negatives(
     repeats = (
         Repeats(positives, texts, rules.near_positive) if texts is not None and rules.near_positive else None
     )
-    group, cleared = query * len(names) + miner, np.zeros(len(query), dtype=bool)
-    while True:
-        left = np.flatnonzero(open_)
+    group = query * len(names) + miner
+    drawn, filled, again, cleared = np.zeros((4, len(query)), dtype=bool)
+    left = np.flatnonzero(open_)
+    while len(left):
         room = wanted[miner[left], query[left]]
         at = draw_order(group[left], rank[left], score[left], passage[left], chance[left], room, rules)
         left = left[at]
-        drawn, filled, again = draw(query[left], miner[left], pair[left], wanted, rules)
-        fresh = left[drawn & ~cleared[left]]
+        drawn[left], filled[left], again[left] = draw(query[left], miner[left], pair[left], wanted, rules)
+        fresh = left[drawn[left] & ~cleared[left]]
         if repeats is None or not len(fresh):
             break
         # Only what would be drawn is compared; what takes its place is compared in the next round.
         alike = repeats.among([query_ids[i] for i in query[fresh]], [passage_ids[i] for i in passage[fresh]])
         cleared[fresh] = True
-        set_aside(among(pair, pair[fresh[alike]]), "near_positive")
-        if not alike.any():
-            break
-    explain(left, "not_drawn")
-    explain(left[again], "duplicate")
-    explain(left[drawn], "")
-    explain(left[filled], FILLED)
-    kept = np.zeros(len(query), dtype=bool)
-    kept[left[drawn]] = True
+        repeated = fresh[alike]
+        set_aside(among(pair, pair[repeated]), "near_positive")
+        drawn, filled, again = drawn & open_, filled & open_, again & open_
+        left = np.flatnonzero(open_ & np.isin(query, query[repeated]))
+    explain(open_, "not_drawn")
+    explain(again, "duplicate")
+    explain(drawn, "")
+    explain(filled, FILLED)
     reasons = pa.DictionaryArray.from_arrays(pa.array(reason), pa.array(labels, pa.string())).cast(
         pa.string()
     )
-    out = candidates.set_column(CANDIDATES.get_field_index("kept"), "kept", pa.array(kept))
+    out = candidates.set_column(CANDIDATES.get_field_index("kept"), "kept", pa.array(drawn))
     return out.set_column(CANDIDATES.get_field_index("reason"), "reason", reasons)
 
 
@@ -252,43 +268,25 @@ def _miners(column: pa.ChunkedArray, names: list[str]) -> np.ndarray:
     return np.array([names.index(source) for source in sources])[code]
 
 
-def _limit(own: np.ndarray, fraction: float | None) -> np.ndarray:
+def _limit(own: np.ndarray, rules: Negatives) -> np.ndarray:
     """Score below which a candidate must stay, for each positive's score."""
     import numpy as np
 
+    fraction = rules.max_of_positive
     if fraction is None:
         return np.full(len(own), np.inf)
-    return np.where(own > 0, fraction * own, own - (1 - fraction) * np.abs(own))
+    return np.where(own > 0, fraction * own, (2 - fraction) * own)
 
 
-def _siblings(positives: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
-    """Positives of the queries that share a positive with each query."""
-    asking: dict[str, list[str]] = {}
-    for query_id, passage_ids in positives.items():
-        for pid in passage_ids:
-            asking.setdefault(pid, []).append(query_id)
-    found = {}
-    for query_id, passage_ids in positives.items():
-        others = {other for pid in passage_ids for other in asking[pid]} - {query_id}
-        if more := {pid for other in others for pid in positives[other]}:
-            found[query_id] = more
-    return found
-
-
-def _pairs(query_ids: list[str], passage_ids: list[str], wanted: Mapping[str, Iterable[str]]) -> np.ndarray:
-    """Codes of pairs of query and passage, of those that occur."""
-    import numpy as np
-
-    numbers = {pid: i for i, pid in enumerate(passage_ids)}
-    return np.array(
-        [
-            q * len(passage_ids) + numbers[pid]
-            for q, query_id in enumerate(query_ids)
-            for pid in wanted.get(query_id, ())
-            if pid in numbers
-        ],
-        dtype=np.int64,
-    )
+def _fused_from(rules: Negatives) -> dict[int, list[int]]:
+    """Places of the fused miners that no scorer has rescored, and of the miners that each was fused from."""
+    if rules.scorer is not None:
+        return {}
+    return {
+        place: [i for i, m in enumerate(rules.miners[:place]) if m.kind in SCORING and m.kind != "fused"]
+        for place, miner in enumerate(rules.miners)
+        if miner.kind == "fused"
+    }
 
 
 def _positive_scores(

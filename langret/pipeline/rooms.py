@@ -21,12 +21,19 @@ ENCODING: tuple[str, ...] = tuple(f"modeling.{part}" for part in ("identity", "r
 SEARCHING: dict[str, tuple[str, ...]] = {
     "bm25": ("mining.bm25", "text"),
     "dense": ("mining.exact", "mining.approximate", "mining.candidates"),
-    "colbert": ("mining.candidates", "evaluation.search", "evaluation.maxsim", *ENCODING),
+    "colbert": (
+        "mining.candidates",
+        "pipeline.work.late",
+        *(f"evaluation.{part}" for part in ("maxsim", "runs", "search")),
+        *ENCODING,
+    ),
     "fused": ("mining.fusion", "mining.candidates"),
     "given": ("mining.candidates",),
     "random": ("mining.candidates",),
 }
-CHOOSING: tuple[str, ...] = tuple(f"mining.{part}" for part in ("candidates", "draw", "repeats", "select"))
+CHOOSING: tuple[str, ...] = tuple(
+    f"mining.{part}" for part in ("candidates", "draw", "known", "repeats", "select")
+)
 
 
 def rows_of(counts: dict[str, Any]) -> dict[str, int]:

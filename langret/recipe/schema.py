@@ -490,9 +490,9 @@ class Miner(Part):
     share: Annotated[float, Field(ge=0)] = 1.0
     """Weight of this miner in the mix; 0 gives none and serves a `fused` miner only."""
     first: Annotated[int, Field(ge=1)] = 1
-    """First rank that may become a negative."""
+    """First rank that may become a negative. Known positives of the query do not count as ranks."""
     last: Annotated[int, Field(ge=1)] = 100
-    """Last rank that may become a negative."""
+    """Last rank that may become a negative, counted likewise."""
     min_score: float | None = None
     """A candidate stays when its score, in the miner's own units, is at least this."""
     max_score: float | None = None
