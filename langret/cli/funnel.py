@@ -10,6 +10,7 @@ from langret.cli.console import err, out
 from langret.errors import RecipeError
 from langret.recipe import load_recipe
 from langret.recipe.load import LoadedRecipe, recipe_for_data
+from langret.recipe.shipped import shipped_paths
 
 if TYPE_CHECKING:
     from langret.llm import Estimate
@@ -98,15 +99,20 @@ def open_recipe(what: str, language: str | None, changes: Sequence[str]) -> Load
         changes: Overrides.
 
     Raises:
-        RecipeError: It is data and the language is missing, or it is a recipe and the language is given.
+        RecipeError: It is data and the language is missing, it is a recipe and the language is given, or it is not
+            there.
     """
-    path = Path(what)
-    is_data = path.is_dir() or (path.is_file() and path.suffix.lower() not in (".yaml", ".yml"))
-    if not is_data and (language is None or path.is_file() or not path.exists()):
-        if language is not None:
-            raise RecipeError(
-                f'"{what}" is not data, and a recipe says its language itself.', hint="Leave --language out."
-            )
+    path = Path(what).expanduser()
+    there = path.exists()
+    if path.suffix.lower() in (".yaml", ".yml") if path.is_file() else not there and language is None:
+        recipe = True
+    else:
+        recipe = not there and what in shipped_paths()
+    if recipe and language is not None:
+        raise RecipeError(
+            f'"{what}" is a recipe, and a recipe says its language itself.', hint="Leave --language out."
+        )
+    if recipe:
         return load_recipe(what, changes)
     if language is None:
         raise RecipeError(
@@ -121,7 +127,7 @@ def _planned(what: str, language: str | None, changes: Sequence[str], runs: Path
     from langret.recipe.lock import lock_path, locked
 
     locked(loaded.recipe, lock_path(loaded.path), base=loaded.base)
-    return plan_recipe(loaded, runs=runs)
+    return plan_recipe(loaded, runs=runs, measured=False)
 
 
 def _wanted(plan: Plan) -> Stage:
@@ -135,17 +141,22 @@ def _wanted(plan: Plan) -> Stage:
 
 
 def _carry_out(plan: Plan, stage: Stage, output: Path | None, show: int) -> None:
+    from langret.data.records import Collection
+    from langret.pipeline.publish_set import must_be_free
     from langret.pipeline.runner import run_stages
+    from langret.pipeline.work.shared import read_table
     from langret.report.negatives import sample_text, summary_table
 
+    if output is not None:
+        must_be_free(output)  # before hours of mining, not after
     done = run_stages([stage], plan.store, console=err())
-    finished, data = done[stage.name], done["data"]
+    finished = done[stage.name]
     console = out()
     console.print(summary_table(finished.summary))
     if show:
-        console.print(
-            sample_text(data.folder / "train", finished.folder, show, plan.recipe.seed), soft_wrap=True
-        )
+        data = Collection.load(done["data"].folder / "train")
+        chosen = read_table(finished.folder / "negatives.arrow")
+        console.print(sample_text(data, chosen, show, plan.recipe.seed), soft_wrap=True)
     if output is not None:
         _publish(plan, done, stage, output)
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pyarrow as pa
 
 from langret.data.records import CANDIDATES, Collection, full_text
-from langret.errors import RecipeError, nearest
+from langret.errors import DataError, RecipeError, nearest
 from langret.recipe.schema import Format, Source
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def mined_source(name: str, language: Language, base: Path) -> Source:
 
     Args:
         name: A set of the language's catalogue (``jaquad-hn``, or ``ja/jaquad-hn`` with the language in front), a
-            folder, or a hub name.
+            folder, or a hub name; ``@revision`` may stand behind the two that lie on the hub.
         language: Whose catalogue is asked.
         base: Folder at which relative paths start.
 
@@ -50,11 +51,13 @@ def mined_source(name: str, language: Language, base: Path) -> Source:
         RecipeError: There is no such set.
     """
     from langret.data.readers.paths import resolve_path
+    from langret.recipe.lock import is_hub_name, split_revision
 
     folder = resolve_path(name, base)
-    if folder.exists():
+    if folder.is_dir() and any(folder.glob("qrels*")):
         return Source(path=str(folder), format="beir")
-    short = name.removeprefix(f"{language.code}/")
+    bare, revision = split_revision(name)
+    short = bare.removeprefix(f"{language.code}/")
     sets = {entry.name: entry for entry in language.catalogue if entry.role == "negatives"}
     if short in sets:
         if not (hub := sets[short].hub):
@@ -64,12 +67,19 @@ def mined_source(name: str, language: Language, base: Path) -> Source:
                 hint="`langret mine RECIPE --output FOLDER` builds it; then name the folder.",
             )
         known = sets[short].format in get_args(Format)
-        return Source(hub=hub, format=cast(Any, sets[short].format) if known else "auto")
-    if "/" in name and not name.startswith((".", "/", f"{language.code}/")):
-        return Source(hub=name)
+        form: Any = sets[short].format if known else "auto"
+        return Source(hub=hub, format=form, revision=revision)
+    if (
+        not folder.exists()
+        and is_hub_name(bare, base)
+        and "/" in bare
+        and not bare.startswith(f"{language.code}/")
+    ):
+        return Source(hub=bare, revision=revision)
+    what = "nothing" if not folder.exists() else "a folder without qrels" if folder.is_dir() else "a file"
     raise RecipeError(
-        f'There is no mined set "{name}": no folder {folder}, and none of that name in the catalogue of '
-        f"{language.name}.",
+        f'There is no mined set "{name}": at {folder} there is {what}, and the catalogue of {language.name} has none '
+        "of that name.",
         where="negatives.set",
         hint=nearest(short, sets) if sets else "`langret mine RECIPE --output FOLDER` makes one.",
     )
@@ -121,9 +131,7 @@ def write_mined(
         (QRELS, pa.table([[row[i] for row in judged] for i in range(4)], schema=_QRELS)),
         (SEEN, candidates.filter(pc.or_(candidates.column("kept"), seen))),
     ):
-        aside_file = folder / f"{name}.partial"
-        pq.write_table(table, aside_file)
-        aside_file.replace(folder / name)
+        pq.write_table(table, folder / name)
     counts = {name: len(part) for name, part in rows.items()}
     return {"passages": passages.num_rows, "queries": len(queries), **counts}
 
@@ -133,7 +141,8 @@ def match_mined(
 ) -> tuple[pa.Table, pa.Table, dict[str, Any]]:
     """Take from a set what concerns the queries and passages that are here.
 
-    Rows are matched by their normalised text, because ids are only known to be the same within one recipe.
+    Rows are matched by their normalised text, because ids are only known to be the same within one recipe. A query
+    whose text several queries here share is taken for all of them.
 
     Args:
         mined: The set, as read.
@@ -142,49 +151,61 @@ def match_mined(
         per_query: Negatives wanted a query; the set's order decides.
 
     Returns:
-        Candidates with source ``given`` and the reasons ``unknown_passage``, ``positive`` and ``not_drawn``; the pairs
-        (``query_id``, ``passage_id``) that the set calls relevant and the data does not; and a summary. Judgements of
-        queries that are not here are counted as ``unknown_query`` and have no row.
+        Candidates with source ``given`` and the reasons ``unknown_passage``, ``positive`` (known here, or relevant by
+        the set), ``duplicate`` and ``not_drawn``; the pairs (``query_id``, ``passage_id``) that the set calls relevant
+        and the data does not; and a summary. Judgements of queries that are not here are counted as ``unknown_query``
+        and have no row.
+
+    Raises:
+        DataError: No query of the set is here.
     """
     import pyarrow as pa
-
-    from langret.data.duplicates import text_hashes
-
-    def numbered(rows: Iterable[tuple[str, str]]) -> dict[int, str]:
-        pairs = list(rows)
-        return dict(
-            zip(text_hashes([text for _, text in pairs]).tolist(), [i for i, _ in pairs], strict=True)
-        )
-
-    def here(rows: Iterable[tuple[str, str]], ours: dict[int, str]) -> dict[str, str]:
-        pairs = [(i, language.normalize(text)) for i, text in rows]
-        hashes = text_hashes([text for _, text in pairs]).tolist()
-        return {i: ours[h] for (i, _), h in zip(pairs, hashes, strict=True) if h in ours}
 
     positives = {qid: set(found) for qid, found in data.positives().items()}
     trained = [(q.id, q.text) for q in data.kept_queries() if q.id in positives]
     passages = ((p.id, full_text(p.title, p.text)) for p in data.kept_passages())
-    of_query = here(((q.id, q.text) for q in mined.kept_queries()), numbered(trained))
-    of_passage = here(((p.id, full_text(p.title, p.text)) for p in mined.kept_passages()), numbered(passages))
-    rows: list[tuple[str, str, bool, str]] = []
+    theirs = (
+        (p.id, full_text(language.normalize(p.title), language.normalize(p.text)))
+        for p in mined.kept_passages()
+    )
+    of_query = _same(((q.id, language.normalize(q.text)) for q in mined.kept_queries()), trained)
+    of_passage = {i: ids[0] for i, ids in _same(theirs, passages).items()}
+    if trained and not of_query:
+        raise DataError(
+            "No query of the set is a training query here.",
+            hint="A set fits the data, or a part of the data, that it was mined for.",
+        )
     more: dict[tuple[str, str], None] = {}
     reasons: Counter[str] = Counter()
-    drawn: Counter[str] = Counter()
-    for judged in mined.kept_judgements():
-        query, passage = of_query.get(judged.query_id), of_passage.get(judged.passage_id)
-        if query is None:
-            reasons["unknown_query"] += judged.relevance <= 0
-            continue
-        if judged.relevance > 0:
-            if passage is not None and passage not in positives[query]:
+    judgements = list(mined.kept_judgements())
+    for judged in judgements:
+        passage = of_passage.get(judged.passage_id)
+        for query in of_query.get(judged.query_id, ()):
+            if judged.relevance > 0 and passage is not None and passage not in positives[query]:
                 more[query, passage] = None
+    for query, passage in more:
+        positives[query].add(passage)
+    rows: list[tuple[str, str, bool, str]] = []
+    drawn: dict[str, set[str]] = {qid: set() for qid, _ in trained}
+    for judged in judgements:
+        if judged.relevance > 0:
             continue
-        reason = "unknown_passage" if passage is None else "positive" if passage in positives[query] else ""
-        if not reason and drawn[query] == per_query:
-            reason = "not_drawn"
-        drawn[query] += not reason
-        reasons[reason or "kept"] += 1
-        rows.append((query, passage or judged.passage_id, not reason, reason))
+        passage = of_passage.get(judged.passage_id)
+        if judged.query_id not in of_query:
+            reasons["unknown_query"] += 1
+        for query in of_query.get(judged.query_id, ()):
+            if passage is None:
+                reason = "unknown_passage"
+            elif passage in positives[query]:
+                reason = "positive"
+            elif passage in drawn[query]:
+                reason = "duplicate"
+            else:
+                reason = "not_drawn" if len(drawn[query]) == per_query else ""
+            if passage is not None and not reason:
+                drawn[query].add(passage)
+            reasons[reason or "kept"] += 1
+            rows.append((query, passage or judged.passage_id, not reason, reason))
     place: Counter[str] = Counter()
     ranks = []
     for query, *_ in rows:
@@ -208,11 +229,33 @@ def match_mined(
         "kept": kept,
         "reasons": dict(sorted((k, v) for k, v in reasons.items() if v)),
         "queries": len(trained),
-        "short": sum(drawn[qid] < per_query for qid, _ in trained),
-        "missing": sum(per_query - drawn[qid] for qid, _ in trained),
+        "short": sum(len(found) < per_query for found in drawn.values()),
+        "missing": sum(per_query - len(found) for found in drawn.values()),
         "relabelled": len(more),
     }
     return table, pa.table([[q for q, _ in more], [p for _, p in more]], schema=PAIRS), summary
+
+
+def _same(theirs: Iterable[tuple[str, str]], ours: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Our ids of the same text for each of their ids; what is not here is left out."""
+    from langret.data.duplicates import text_hashes
+
+    ids: dict[int, list[str]] = {}
+    for part in _parts(ours):
+        for (name, _), number in zip(part, text_hashes([text for _, text in part]).tolist(), strict=True):
+            ids.setdefault(number, []).append(name)
+    found = {}
+    for part in _parts(theirs):
+        for (name, _), number in zip(part, text_hashes([text for _, text in part]).tolist(), strict=True):
+            if number in ids:
+                found[name] = ids[number]
+    return found
+
+
+def _parts(rows: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    rest = iter(rows)
+    while part := list(islice(rest, 8192)):
+        yield part
 
 
 def _columns(table: pa.Table | None, width: int) -> Iterator[tuple[str, ...]]:

@@ -48,14 +48,18 @@ def embed_texts(
     """
     import numpy as np
 
-    size = shard * dimension * 4
-    done = path.stat().st_size // size * shard if path.exists() else 0
+    row = dimension * 4
+    size = path.stat().st_size if path.exists() else 0
+    done = size // (shard * row) * shard
     rest = iter(texts)
     if sum(1 for _ in islice(rest, done)) < done:
         raise StageError("The file holds more embeddings than there are texts.", where=str(path))
+    part = list(islice(rest, shard))
+    if len(part) < shard and size == (done + len(part)) * row:
+        done, part = done + len(part), []  # the last shard is there too, and shorter than the others
     with path.open("ab") as file:
-        file.truncate(done * dimension * 4)
-        while part := list(islice(rest, shard)):
+        file.truncate(done * row)
+        while part:
             vectors = np.ascontiguousarray(encode(part), dtype=np.float32)
             if vectors.shape != (len(part), dimension):
                 raise StageError(
@@ -67,6 +71,7 @@ def embed_texts(
             done += len(part)
             if progress is not None:
                 progress(done)
+            part = list(islice(rest, shard))
     if not done:
         return np.zeros((0, dimension), dtype=np.float32)
     return np.memmap(path, np.float32, "r", shape=(done, dimension))

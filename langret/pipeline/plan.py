@@ -57,12 +57,14 @@ class Plan:
         return self.store.rows(self.stages)
 
 
-def plan_recipe(loaded: LoadedRecipe, *, runs: Path) -> Plan:
+def plan_recipe(loaded: LoadedRecipe, *, runs: Path, measured: bool = True) -> Plan:
     """Say which stages a recipe has, without running any.
 
     Args:
         loaded: The recipe; revisions of hub names come from its lock file where there is one.
         runs: Folder of all runs; the recipe's own is ``runs/<name>``.
+        measured: Whether models are to be measured at the end. Data that nothing can be measured on then stops the run
+            before anything is trained.
 
     Raises:
         RecipeError: A file that the recipe names is missing.
@@ -71,14 +73,15 @@ def plan_recipe(loaded: LoadedRecipe, *, runs: Path) -> Plan:
     lock = read_lock(lock_path(loaded.path))
     recipe = apply_lock(loaded.recipe, lock, base=loaded.base) if lock else loaded.recipe
     store = Store(runs / recipe.name)
-    return Planner(recipe, loaded.base, get_language(recipe.language), store).plan(loaded)
+    return Planner(recipe, loaded.base, get_language(recipe.language), store, measured).plan(loaded)
 
 
 class Planner:
     """Builds the stages of one recipe."""
 
-    def __init__(self, recipe: Recipe, base: Path, language: Language, store: Store) -> None:
+    def __init__(self, recipe: Recipe, base: Path, language: Language, store: Store, measured: bool) -> None:
         self.recipe, self.base, self.language, self.store = recipe, base, language, store
+        self.must_measure = measured and not recipe.evaluation.benchmarks
         self.plugin = _plugin(language)
         self.seed = recipe.seed
 
@@ -217,7 +220,7 @@ class Planner:
             vocabulary.token_ids,
             backbone=self.place(backbone),
             revision=self.recipe.backbone.revision,
-            measured=bool(self.recipe.evaluation.benchmarks),
+            must_measure=self.must_measure,
         )
         inputs = (data, backbone) if backbone else (data,)
         rooms = ("text", "tokenizer", "modeling.backbone")

@@ -101,7 +101,8 @@ def _mined(
         params |= {"lengths": lengths, "index": miner.index, "model": planner.stamp(miner.model or "")}
     elif miner.kind == "fused":
         kinds = dict(zip(before, recipe.negatives.miners, strict=False))
-        inputs = (data, *(s for name, s in before.items() if kinds[name].kind in SCORING and name != "fused"))
+        found = (name for name in before if kinds[name].kind in SCORING and kinds[name].kind != "fused")
+        inputs = (data, *(before[name] for name in found))
     run = partial(
         mining.mine,
         miner=miner,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from langret import __version__
-from langret.errors import DataError
+from langret.errors import DataError, StageError, first_line
 from langret.pipeline.plan import Plan
 from langret.pipeline.stage import Stage
 from langret.pipeline.store import Finished
@@ -16,6 +17,22 @@ from langret.recipe.load import resolved_yaml
 ABOUT = "langret-set.json"
 SCHEMA = 1
 _TOLD = ("write-", "consistency", "mine-", "score", "shortlist", "judge-", "negatives")
+
+
+def must_be_free(output: Path) -> None:
+    """Refuse a place where a set cannot be written.
+
+    Raises:
+        DataError: It is a file, or a folder that holds other things than a set.
+    """
+    if output.exists() and not output.is_dir():
+        raise DataError("There is a file of that name.", where=str(output), hint="Give a folder.")
+    if output.is_dir() and any(output.iterdir()) and not (output / ABOUT).is_file():
+        raise DataError(
+            f"The folder holds other things than a mined set (no {ABOUT}).",
+            where=str(output),
+            hint="Give a new folder.",
+        )
 
 
 def publish_set(
@@ -33,42 +50,53 @@ def publish_set(
         Rows by kind.
 
     Raises:
-        DataError: The folder holds other things than a set.
+        DataError: There is a file, or the folder holds other things than a set.
+        StageError: The folder cannot be written.
     """
     from langret.data.mined import write_mined
     from langret.data.records import Collection, dumps
     from langret.pipeline.work.shared import read_table
     from langret.report.set_card import set_card
 
-    if output.exists() and any(output.iterdir()) and not (output / ABOUT).is_file():
-        raise DataError(
-            f"The folder holds other things than a mined set (no {ABOUT}).",
-            where=str(output),
-            hint="Give a new folder.",
-        )
+    must_be_free(output)
     tables: dict[str, Any] = dict.fromkeys(("negatives", "relabelled", "aside"))
     if stage is not None:
         found = {name: done[stage.name].folder / f"{name}.arrow" for name in tables}
         tables = {name: read_table(path) if path.exists() else None for name, path in found.items()}
-    counts = write_mined(output, Collection.load(done["data"].folder / "train"), *tables.values())
+    data = Collection.load(done["data"].folder / "train")
     facts: dict[str, Any] = {
         "schema": SCHEMA,
         "langret": __version__,
         "name": plan.recipe.name,
         "language": plan.language.version,
         "fingerprint": (stage or plan.data).fingerprint,
-        "counts": counts,
         "stages": {
             name: finished.summary
-            for name, finished in done.items()
-            if name == "data"
-            or name.startswith(
-                ("write-", "consistency", "mine-", "score", "shortlist", "judge-", "negatives")
-            )
+            for name, finished in sorted(done.items())
+            if name == "data" or name.startswith(_TOLD)
         },
     }
-    (output / ABOUT).write_text(dumps(facts) + "\n", encoding="utf-8")
-    recipe = resolved_yaml(plan.recipe, plan.loaded.base)
-    (output / "recipe.yaml").write_text(recipe, encoding="utf-8")
-    (output / "README.md").write_text(set_card(plan.recipe, plan.language, facts, recipe), encoding="utf-8")
+    # paths as the recipe has them: a set is made to be given away, and a home folder says nothing elsewhere
+    recipe = resolved_yaml(plan.recipe)
+    aside = output.absolute().with_name(f".{output.absolute().name}.partial")
+    try:
+        shutil.rmtree(aside, ignore_errors=True)
+        counts = write_mined(aside, data, *tables.values())
+        facts["counts"] = counts
+        (aside / ABOUT).write_text(dumps(facts) + "\n", encoding="utf-8")
+        (aside / "recipe.yaml").write_text(recipe, encoding="utf-8")
+        card = set_card(plan.recipe, plan.language, facts, recipe)
+        (aside / "README.md").write_text(card, encoding="utf-8")
+        # file by file, since the folder may be a clone of a repository; the first one marks it as a set
+        for name in (
+            ABOUT,
+            *sorted(p.relative_to(aside).as_posix() for p in aside.rglob("*") if p.is_file()),
+        ):
+            if (aside / name).exists():
+                (output / name).parent.mkdir(parents=True, exist_ok=True)
+                (aside / name).replace(output / name)
+    except OSError as error:
+        raise StageError(f"The set cannot be written: {first_line(error)}.", where=str(output)) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     return counts

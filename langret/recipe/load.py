@@ -78,7 +78,7 @@ def load_recipe(path_or_name: str | Path, overrides: Sequence[str] = ()) -> Load
 
 
 def recipe_for_data(data: Path, language: str, overrides: Sequence[str] = ()) -> LoadedRecipe:
-    """The recipe that a person means who gives a file or folder instead of one; no query is held out.
+    """The recipe that a person means who gives a file or folder instead of one, for all its queries.
 
     Args:
         data: What to read; any format of ``data.train``.
@@ -88,15 +88,15 @@ def recipe_for_data(data: Path, language: str, overrides: Sequence[str] = ()) ->
     Raises:
         RecipeError: There is no such data, or an override is wrong.
     """
-    if not data.exists():
-        raise RecipeError(
-            f'There is no recipe and no data "{data}".', hint=nearest(str(data), [*shipped_paths()])
-        )
+    if not data.expanduser().exists():
+        beside = data.parent.iterdir() if data.parent.is_dir() else ()
+        raise RecipeError(f'There is no file or folder "{data}".', hint=nearest(str(data), map(str, beside)))
     base = Path.cwd()
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", data.resolve().name).strip("-._")[:64] or "data"
-    source = {"path": str(data.resolve())}
+    source = {"path": str(data.expanduser())}
+    # nothing is trained, so no query is held out to watch the training
     values = {"name": name, "language": language, "data": {"train": [source], "holdout": 0}}
-    tree, problems = _plant(values, base), list[Problem]()
+    tree, problems = _plant(values, base, f"--language {language}"), list[Problem]()
     for override in overrides:
         tree = apply_override(tree, override, problems)
     return LoadedRecipe(_validate(tree, problems), base / f"{name}.yaml", base, "")
@@ -111,18 +111,20 @@ def resolved_yaml(recipe: Recipe, base: Path | None = None) -> str:
             Without it the text reloads to the same recipe.
     """
     values = recipe.model_dump(mode="json", exclude={"extends"})
+    if recipe.negatives.set is not None:  # it goes without miners, the defaults included
+        values["negatives"] = recipe.negatives.model_dump(mode="json", exclude={"miners", "judges"})
     if base is not None:
         tree = _plant(values, base)
         values = _anchor_paths(tree, None).plain()
     return dump_yaml(values)
 
 
-def _plant(value: Any, base: Path) -> Node:
+def _plant(value: Any, base: Path, file: str = "") -> Node:
     if isinstance(value, dict):
-        return Node({k: _plant(v, base) for k, v in value.items()}, "", 0, base)
+        return Node({k: _plant(v, base, file) for k, v in value.items()}, file, 0, base)
     if isinstance(value, list):
-        return Node([_plant(v, base) for v in value], "", 0, base)
-    return Node(value, "", 0, base)
+        return Node([_plant(v, base, file) for v in value], file, 0, base)
+    return Node(value, file, 0, base)
 
 
 def _find(path_or_name: str | Path) -> Path:

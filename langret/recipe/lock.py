@@ -16,7 +16,7 @@ from typing import Any, Literal
 import yaml
 
 from langret.errors import RecipeError
-from langret.recipe.schema import Consistency, CrossEncoderJudge, Recipe
+from langret.recipe.schema import Consistency, CrossEncoderJudge, Recipe, Source
 
 Lock = dict[str, dict[str, str]]
 Kind = Literal["model", "dataset"]
@@ -72,13 +72,23 @@ def _hub_names(recipe: Recipe, base: Path) -> Iterator[tuple[Kind, str, str | No
         name, revision = split_revision(text)
         if is_hub_name(name, base):
             yield "model", name, revision
-    for source in (*recipe.data.train, *recipe.evaluation.benchmarks):
-        if source.hub is not None:
+    for source in (*recipe.data.train, *recipe.evaluation.benchmarks, _set_source(recipe, base)):
+        if source is not None and source.hub is not None:
             yield "dataset", source.hub, source.revision
 
 
 def _consistency(recipe: Recipe) -> Consistency | None:
     return recipe.synthesis.consistency if recipe.synthesis else None
+
+
+def _set_source(recipe: Recipe, base: Path) -> Source | None:
+    """The mined set that a recipe names, if any; a catalogue knows the repository behind its short name."""
+    if recipe.negatives.set is None:
+        return None
+    from langret.data.mined import mined_source
+    from langret.language import get_language
+
+    return mined_source(recipe.negatives.set, get_language(recipe.language), base)
 
 
 def _key(name: str, revision: str | None) -> str:
@@ -155,8 +165,8 @@ def write_lock(path: Path, lock: Lock) -> None:
 def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
     """Return the recipe with the locked commit of every hub repository filled in.
 
-    Sources and backbone get it as ``revision``; the models of miners, judges and baselines as ``name@commit``. What
-    the lock does not know stays as it is.
+    Sources and backbone get it as ``revision``; the models of miners, judges and baselines and a mined set as
+    ``name@commit``. What the lock does not know stays as it is.
     """
     models, sets = lock.get("models", {}), lock.get("datasets", {})
 
@@ -182,6 +192,9 @@ def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
         ],
         "scorer": model(rules.scorer) if rules.scorer else None,
     }
+    mined = _set_source(recipe, base)
+    if mined is not None and (commit := source(mined).revision) and rules.set:
+        negatives = {"set": f"{split_revision(rules.set)[0]}@{commit}"}
     data, evaluation, synthesis = recipe.data, recipe.evaluation, recipe.synthesis
     if synthesis is not None and (filtered := synthesis.consistency) is not None and filtered.by != "bm25":
         by = filtered.model_copy(update={"by": model(filtered.by)})

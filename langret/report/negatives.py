@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from rich.table import Table
     from rich.text import Text
 
+    from langret.data.records import Collection
+
 _SHOWN = 100
 _ASIDE = 4
+_LAST = ("queries", "short", "missing")
 _DULL = ("not_drawn", "rank", "duplicate", "positive")
 
 
@@ -28,11 +32,12 @@ def summary_table(summary: Mapping[str, Any]) -> Table:
     table.add_column(justify="right")
     table.add_row("candidates", f"{summary['in']:,}")
     table.add_row("kept", f"{summary['kept']:,}")
-    for reason, count in sorted(summary.get("reasons", {}).items(), key=lambda item: -item[1]):
+    for reason, count in sorted(summary.get("reasons", {}).items(), key=lambda item: (-item[1], item[0])):
         table.add_row(f"  {reason}", f"{count:,}")
-    for key, value in summary.items():
-        if key not in ("in", "kept", "reasons") and isinstance(value, int):
-            table.add_row(key.replace("_", " "), f"{value:,}")
+    # a finished stage gives its summary by the alphabet, a stage that has just run as it counted
+    rest = {k: v for k, v in summary.items() if isinstance(v, int) and k not in ("in", "kept", *_LAST)}
+    for key in (*sorted(rest), *(k for k in _LAST if k in summary)):
+        table.add_row(key.replace("_", " "), f"{summary[key]:,}")
     for reason, count in summary.get("aside", {}).items():
         table.add_row(f"queries set aside: {reason}", f"{count:,}")
     for name, said in summary.get("judges", {}).items():
@@ -41,30 +46,27 @@ def summary_table(summary: Mapping[str, Any]) -> Table:
     return table
 
 
-def sample_text(data: Path, chosen: Path, queries: int, seed: int) -> Text:
+def sample_text(data: Collection, chosen: pa.Table, queries: int, seed: int) -> Text:
     """A few queries with their positives, what was kept, and what was set aside with the reason.
 
     Args:
-        data: Folder of the training collection.
-        chosen: Folder with ``negatives.arrow``.
+        data: The training collection.
+        chosen: ``records.CANDIDATES`` after the choice.
         queries: How many queries to show, drawn by the seed from those that have candidates.
         seed: Seed of the draw.
     """
     import pyarrow.compute as pc
     from rich.text import Text
 
-    from langret.data.records import Collection, Texts
+    from langret.data.records import Texts
     from langret.mining.candidates import lot
-    from langret.pipeline.work.shared import read_table
 
-    collection = Collection.load(data)
-    texts, positives = Texts(collection.passages), collection.positives()
-    table = read_table(chosen / "negatives.arrow")
-    ids = sorted(table.column("query_id").unique().to_pylist(), key=lambda qid: lot(seed, "sample", qid))
-    asked = {q.id: q.text for q in collection.kept_queries()}
+    texts, positives = Texts(data.passages), data.positives()
+    ids = sorted(chosen.column("query_id").unique().to_pylist(), key=lambda qid: lot(seed, "sample", qid))
+    asked = {q.id: q.text for q in data.kept_queries()}
     out = Text()
     for query_id in ids[:queries]:
-        rows = table.filter(pc.equal(table.column("query_id"), query_id)).to_pylist()
+        rows = chosen.filter(pc.equal(chosen.column("query_id"), query_id)).to_pylist()
         out.append(f"\n{_short(asked.get(query_id, ''))}", style="bold")
         out.append(f"  {query_id}\n", style="cyan")
         for pid in positives.get(query_id, ()):

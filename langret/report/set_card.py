@@ -138,7 +138,9 @@ def _judging(recipe: Recipe, stages: Mapping[str, Mapping[str, Any]]) -> str:
     rows = []
     for name, summary in stages.items():
         if name.startswith("judge-"):
-            told = ", ".join(f"{k.replace('_', ' ')} {v:,}" for k, v in summary.items() if isinstance(v, int))
+            told = ", ".join(
+                f"{k.replace('_', ' ')} {v:,}" for k, v in sorted(summary.items()) if isinstance(v, int)
+            )
             rows.append([escaped(name.removeprefix("judge-")), escaped(told)])
     treated = f"False negatives are treated by {in_code(rules.false_negatives)}."
     return "\n\n".join(

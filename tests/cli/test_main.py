@@ -18,7 +18,10 @@ import langret
 from langret.cli.main import app, main
 from langret.errors import RecipeError, StageError
 
-VERBS = ("run", "plan", "check", "recipes", "init", "lock", "evaluate", "search", "schema", "languages")
+VERBS = (
+    *("run", "plan", "check", "recipes", "init", "lock", "evaluate", "search", "mine", "judge", "schema"),
+    "languages",
+)
 
 
 def langret_(*args, **kwargs):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -56,3 +57,24 @@ def own(tmp_path: Path) -> Path:
     (bench / "qrels" / "test.tsv").write_text("\n".join(qrels) + "\n", encoding="utf-8")
     (tmp_path / "own.yaml").write_text(RECIPE, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def encoders(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """Folders of a dense and a ColBERT model, tiny and untrained, of the language ``ja``."""
+    from langret.language import get_language
+    from langret.modeling import build_member, new_backbone, save_member
+    from langret.recipe.schema import Member, Scratch
+    from langret.tokenizer import train_tokenizer
+
+    folder = tmp_path_factory.mktemp("encoders")
+    language = get_language("ja")
+    texts = [f"{town}の{thing}は{about}で知られている。" for town in TOWNS for thing, about in THINGS.items()]
+    shape = Scratch(layers=1, hidden=32, heads=2, intermediate=32, max_tokens=64, vocabulary=400)
+    backbone = new_backbone(shape, train_tokenizer(language, texts, 400), language, folder / "bare", seed=1)
+    lengths = {"query_tokens": 16, "passage_tokens": 48}
+    for head in ("dense", "colbert"):
+        model = build_member(backbone, Member(head=head, dimension=16), language, **lengths, seed=2)
+        facts = {"language": "ja", "version": language.version, "segmented": True, "head": head}
+        save_member(model, folder / head, facts)
+    return SimpleNamespace(dense=folder / "dense", colbert=folder / "colbert")

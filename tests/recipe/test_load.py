@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from langret.errors import RecipeError
 from langret.language import known_languages
 from langret.recipe import load_recipe, resolved_yaml
+from langret.recipe.load import recipe_for_data
 from langret.recipe.schema import Recipe, writer_id
 
 CODE = known_languages()[0]
@@ -334,6 +335,40 @@ def test_resolved_recipe_works_in_another_folder(here: Path) -> None:
     loaded = load_recipe("recipes/recipe.yaml")
     kept = write(here, resolved_yaml(loaded.recipe, loaded.base), "run/recipe.yaml")
     assert load_recipe(kept).recipe.data.train[0].path == str(here / "recipes" / "corpus.jsonl")
+
+
+@pytest.mark.parametrize("negatives", ["owner/set", "{set: owner/set, per_query: 9}"])
+def test_a_resolved_recipe_with_a_mined_set_reloads(here: Path, negatives: str) -> None:
+    """The default miner is not written beside the set: the two together are a mistake."""
+    write(here, MINIMAL + f"negatives: {negatives}\n")
+    recipe = load_recipe("recipe.yaml").recipe
+    kept = load_recipe(write(here, resolved_yaml(recipe), "kept.yaml")).recipe
+    assert kept == recipe and kept.negatives.set == "owner/set"
+    assert kept.negatives.per_query == recipe.negatives.per_query
+
+
+def test_data_is_as_good_as_a_recipe(here: Path) -> None:
+    (here / "corpus.jsonl").write_text("{}\n", encoding="utf-8")
+    loaded = recipe_for_data(Path("corpus.jsonl"), CODE, ["negatives.per_query=2", "seed=5"])
+    recipe = loaded.recipe
+    assert (recipe.name, recipe.language, recipe.seed) == ("corpus.jsonl", CODE, 5)
+    assert recipe.negatives.per_query == 2 and recipe.data.holdout == 0
+    assert recipe.data.train[0].path == "corpus.jsonl" and loaded.base == here
+    assert load_recipe(write(here, resolved_yaml(recipe))).recipe == recipe
+    (here / "質問 ①").mkdir()
+    assert recipe_for_data(here / "質問 ①", CODE).recipe.name == "data"
+
+
+def test_data_that_is_not_there(here: Path) -> None:
+    (here / "corpus.jsonl").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(RecipeError, match=r'no file or folder "corpse\.jsonl".*Did you mean "corpus\.jsonl"'):
+        recipe_for_data(Path("corpse.jsonl"), CODE)
+    with pytest.raises(RecipeError, match="no file or folder"):
+        recipe_for_data(Path("no/such/folder"), CODE)
+    with pytest.raises(RecipeError, match='--language q-q: language: no plugin is installed for "q-q"'):
+        recipe_for_data(Path("corpus.jsonl"), "q-q")
+    with pytest.raises(RecipeError, match="--set members=5: members: found 5"):
+        recipe_for_data(Path("corpus.jsonl"), CODE, ["members=5"])
 
 
 words = st.text(min_size=1, max_size=12) | st.sampled_from(

@@ -121,3 +121,29 @@ def test_names_with_revisions(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("model@2").mkdir()
     assert split_revision("model@2") == ("model@2", None)
+
+
+def test_a_mined_set_on_the_hub_is_locked_like_any_data(tmp_path):
+    mined = recipe(language="ja", negatives="owner/mined")
+    assert ("dataset", "owner/mined", None) in hub_names(mined, tmp_path)
+    lock = {"models": {}, "datasets": {"owner/mined": A}}
+    got = apply_lock(mined, lock, base=tmp_path)
+    assert got.negatives.set == f"owner/mined@{A}" and got.negatives.per_query == mined.negatives.per_query
+    assert ("dataset", "owner/mined", A) in hub_names(got, tmp_path)
+    assert not [
+        name for _, name, _ in missing_names(got, {"models": {}, "datasets": {}}, tmp_path) if "mined" in name
+    ]
+    (tmp_path / "owner" / "mined" / "qrels").mkdir(parents=True)
+    assert not any("mined" in name for _, name, _ in hub_names(mined, tmp_path)), "a folder needs no lock"
+
+
+def test_a_set_of_the_catalogue_is_locked_by_its_repository(tmp_path):
+    from langret.language import get_language
+
+    known = next(e for e in get_language("ja").catalogue if e.role == "negatives" and e.hub)
+    for name in (known.name, f"ja/{known.name}"):
+        mined = recipe(language="ja", negatives=name)
+        assert ("dataset", known.hub, None) in hub_names(mined, tmp_path)
+        got = apply_lock(mined, {"models": {}, "datasets": {known.hub: A}}, base=tmp_path)
+        assert got.negatives.set == f"{name}@{A}"
+        assert ("dataset", known.hub, A) in hub_names(got, tmp_path)

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from langret.pipeline.stage import Context
-from langret.pipeline.work.mining import mined_queries
+from langret.pipeline.work.mining import Blocks, blocks, mined_queries
 from langret.pipeline.work.shared import Summary, quiet, read_table, write_table
 from langret.recipe.schema import Judge, Negatives
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from langret.language import Language
     from langret.recipe.schema import Source
 
-_QUERIES_AT_ONCE = 20_000
 _CASES_AT_ONCE = 256
 
 
@@ -41,51 +40,26 @@ def select(ctx: Context, rules: Negatives, miners: Mapping[str, str], seed: int)
         for stage, source in miners.items()
         if (found := json.loads((ctx.inputs[stage] / "positive_scores.json").read_text(encoding="utf-8")))
     }
-    scores = None
+    scored = None
     if "score" in ctx.inputs:
         scores = read_table(ctx.inputs["score"] / "scores.arrow")
         own = {SCORER: _best_scores(scores, positives)}
-    parts = [_Blocks(read_table(ctx.inputs[stage] / "candidates.arrow"), queries) for stage in miners]
+        scored = Blocks(scores, queries)
+    parts = [Blocks(read_table(ctx.inputs[stage] / "candidates.arrow"), queries) for stage in miners]
     summaries = []
     with (
         pa.OSFile(str(ctx.folder / "negatives.arrow"), "wb") as sink,
         pa.ipc.new_file(sink, CANDIDATES) as out,
     ):
-        for start in range(0, max(len(queries), 1), _QUERIES_AT_ONCE):
-            end = min(start + _QUERIES_AT_ONCE, len(queries))
+        for start, end in blocks(len(queries)):
             block = join_candidates([part.rows(start, end) for part in parts])
-            if scores is not None:
-                block = rescore(block, scores)
+            if scored is not None:
+                block = rescore(block, scored.rows(start, end))
             chosen = select_negatives(block, positives, own, rules, seed, texts=texts)
             out.write_table(chosen, max_chunksize=65536)
             summaries.append(selection_summary(chosen, rules.per_query, end - start))
             ctx.progress(end, len(queries), "queries")
     return add_summaries(summaries)
-
-
-class _Blocks:
-    """A candidate table by the place of its queries, so that some queries' rows can be had at a time."""
-
-    def __init__(self, table: pa.Table, queries: list) -> None:
-        import numpy as np
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        self.table = table
-        ids = pa.array([q.id for q in queries], pa.string())
-        place = pc.index_in(table.column("query_id"), value_set=ids).fill_null(-1).to_numpy()
-        self.order = None if (place[1:] >= place[:-1]).all() else np.argsort(place, kind="stable")
-        self.place = place if self.order is None else place[self.order]
-
-    def rows(self, start: int, end: int) -> pa.Table:
-        """Rows of the queries from ``start`` up to ``end``."""
-        import numpy as np
-        import pyarrow as pa
-
-        first, last = np.searchsorted(self.place, [start, end])
-        if self.order is None:
-            return self.table.slice(first, last - first)
-        return self.table.take(pa.array(self.order[first:last]))
 
 
 def judge(ctx: Context, settings: Judge, name: str, earlier: Mapping[str, str]) -> Summary:
@@ -167,11 +141,12 @@ def draw(
     return summary
 
 
-def _best_scores(scores: Any, positives: Mapping[str, list[str]]) -> dict[str, float]:
+def _best_scores(scores: pa.Table, positives: Mapping[str, list[str]]) -> dict[str, float]:
     best: dict[str, float] = {}
-    columns = (scores.column(name).to_pylist() for name in ("query_id", "passage_id", "score"))
     known = {query_id: set(found) for query_id, found in positives.items()}
-    for query_id, passage_id, value in zip(*columns, strict=True):
-        if passage_id in known.get(query_id, ()):
-            best[query_id] = max(value, best.get(query_id, value))
+    for batch in scores.to_batches(max_chunksize=65536):
+        columns = (batch.column(name).to_pylist() for name in ("query_id", "passage_id", "score"))
+        for query_id, passage_id, value in zip(*columns, strict=True):
+            if passage_id in known.get(query_id, ()):
+                best[query_id] = max(value, best.get(query_id, value))
     return best

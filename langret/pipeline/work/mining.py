@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from langret.errors import DataError
 from langret.pipeline.stage import Context
+from langret.pipeline.work.late import search_colbert
 from langret.pipeline.work.shared import Summary, backbone_folder, quiet, read_table, write_table
 from langret.recipe.lock import split_revision
 from langret.recipe.schema import Miner, Recipe
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from langret.language import Language
     from langret.modeling.retriever import Retriever
 
-_SHARD = 4096
+_QUERIES_AT_ONCE = 20_000
 
 
 def embed(
@@ -40,8 +42,12 @@ def embed(
     count = sum(data.passages.column("kept").to_pylist())
     texts = (full_text(p.title, p.text) for p in data.kept_passages())
     asked = (query.text for query in queries)
-    for name, given, first in (("passage", texts, 0), ("query", asked, count)):
+    made = [
         _embed(ctx, retriever, name, given, first, count + len(queries))
+        for name, given, first in (("passage", texts, 0), ("query", asked, count))
+    ]
+    for path in made:  # not one by one: what lies in the result's folder is lost to a kill
+        path.rename(ctx.folder / path.name)
     return {"passages": count, "queries": len(queries), "dimension": retriever.dimension}
 
 
@@ -51,37 +57,90 @@ def mine(
     """Candidates of one miner, with the score that it gives each query's best positive."""
     import pyarrow as pa
 
-    from langret.data.records import Collection
-    from langret.mining import BM25Index, fuse_candidates, given_candidates, random_candidates
+    from langret.data.records import CANDIDATES, Collection
+    from langret.mining import BM25Index, given_candidates, random_candidates
 
     data = Collection.load(ctx.inputs["data"] / "train")
     queries, positives = mined_queries(data)
     scores: dict[str, float] = {}
-    # known positives come out on top and are taken away by id later: look that much further
-    depth = miner.last + max((len(positives[q.id]) for q in queries), default=0)
+    # known positives come out on top and do not count as ranks: look that much further
+    depth = miner.last + max(len(positives[q.id]) for q in queries)
     if miner.kind == "bm25":
         index = BM25Index.build(language, data.kept_passages())
-        found = index.search(queries, depth)
+        found: Iterable[pa.Table] = [index.search(queries, depth)]
         scores = index.positive_scores(queries, positives)
     elif miner.kind == "dense":
-        found, scores = _search_dense(ctx.inputs[embedded or ""], miner, data, queries, positives, depth)
+        table, scores = _search_dense(ctx.inputs[embedded or ""], miner, data, queries, positives, depth)
+        found = [table]
     elif miner.kind == "colbert":
-        found, scores = _search_colbert(ctx, miner, recipe, data, queries, positives, depth)
+        table, scores = search_colbert(ctx, miner, recipe, data, queries, positives, depth)
+        found = [table]
     elif miner.kind == "fused":
-        mined = [stage for stage in ctx.inputs if stage.startswith("mine-")]
-        found = fuse_candidates([read_table(ctx.inputs[s] / "candidates.arrow") for s in mined], depth)
+        found = _fused(ctx, queries, depth)
     elif miner.kind == "given":
-        found = given_candidates(data)
+        found = [given_candidates(data)]
     else:
-        found = random_candidates(
-            [q.id for q in queries], [p.id for p in data.kept_passages()], depth, recipe.seed
-        )
-    found = found.set_column(
-        found.schema.get_field_index("source"), "source", pa.array([source] * found.num_rows, pa.string())
-    )
-    write_table(found, ctx.folder / "candidates.arrow")
+        passage_ids = [p.id for p in data.kept_passages()]
+        found = [random_candidates([q.id for q in queries], passage_ids, depth, recipe.seed)]
+    count = 0
+    with (
+        pa.OSFile(str(ctx.folder / "candidates.arrow"), "wb") as sink,
+        pa.ipc.new_file(sink, CANDIDATES) as out,
+    ):
+        for table in found:
+            place = table.schema.get_field_index("source")
+            out.write_table(table.set_column(place, "source", pa.repeat(source, table.num_rows)))
+            count += table.num_rows
     (ctx.folder / "positive_scores.json").write_text(json.dumps(scores), encoding="utf-8")
-    return {"queries": len(queries), "candidates": found.num_rows}
+    return {"queries": len(queries), "candidates": count}
+
+
+def _fused(ctx: Context, queries: Sequence[Query], depth: int) -> Iterator[pa.Table]:
+    """Fused candidates of a block of queries after the other, in the order of the queries."""
+    from langret.mining import fuse_candidates
+
+    mined = [stage for stage in ctx.inputs if stage.startswith("mine-")]
+    parts = [Blocks(read_table(ctx.inputs[stage] / "candidates.arrow"), queries) for stage in mined]
+    for start, end in blocks(len(queries)):
+        fused = fuse_candidates([part.rows(start, end) for part in parts], depth)
+        yield Blocks(fused, queries[start:end]).rows(0, end - start)
+        ctx.progress(end, len(queries), "queries")
+
+
+def blocks(queries: int) -> Iterator[tuple[int, int]]:
+    """Where blocks of queries start and end, so that memory does not grow with their number."""
+    for start in range(0, queries, _QUERIES_AT_ONCE):
+        yield start, min(start + _QUERIES_AT_ONCE, queries)
+
+
+class Blocks:
+    """A table by the place of its queries, so that some queries' rows can be had at a time.
+
+    Args:
+        table: Has a column ``query_id``; rows of other queries are passed over.
+        queries: Queries in their order.
+    """
+
+    def __init__(self, table: pa.Table, queries: Sequence[Query]) -> None:
+        import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        self.table = table
+        ids = pa.array([q.id for q in queries], pa.string())
+        place = pc.index_in(table.column("query_id"), value_set=ids).fill_null(-1).to_numpy()
+        self.order = None if (place[1:] >= place[:-1]).all() else np.argsort(place, kind="stable")
+        self.place = place if self.order is None else place[self.order]
+
+    def rows(self, start: int, end: int) -> pa.Table:
+        """Rows of the queries from ``start`` up to ``end``, in the order of the queries."""
+        import numpy as np
+        import pyarrow as pa
+
+        first, last = np.searchsorted(self.place, [start, end])
+        if self.order is None:
+            return self.table.slice(first, last - first)
+        return self.table.take(pa.array(self.order[first:last]))
 
 
 def score(ctx: Context, scorer: str, tokens: int, miners: dict[str, Miner]) -> Summary:
@@ -116,7 +175,7 @@ def score(ctx: Context, scorer: str, tokens: int, miners: dict[str, Miner]) -> S
 
 def _embed(
     ctx: Context, retriever: Retriever, kind: Any, texts: Iterable[str], first: int, total: int
-) -> None:
+) -> Path:
     from langret.mining import embed_texts
 
     batch = 64 if kind == "passage" else 128
@@ -127,28 +186,39 @@ def _embed(
     def progress(done: int) -> None:
         ctx.progress(first + done, total, f"{kind} embeddings")
 
-    aside = ctx.scratch / f"{kind}.f32"
-    embed_texts(texts, encode, aside, retriever.dimension, progress=progress)
-    aside.rename(ctx.folder / f"{kind}.f32")
+    path = ctx.scratch / f"{kind}.f32"
+    embed_texts(texts, encode, path, retriever.dimension, progress=progress)
+    return path
 
 
 def mined_queries(data: Collection) -> tuple[list[Query], dict[str, list[str]]]:
-    """Queries that are trained on, hence mined for, and the known positives of all queries."""
+    """Queries that are trained on, hence mined for, and the known positives of all queries.
+
+    Raises:
+        DataError: There is no such query.
+    """
     positives = data.positives()
-    return [query for query in data.kept_queries() if query.id in positives], positives
+    queries = [query for query in data.kept_queries() if query.id in positives]
+    if not queries:
+        raise DataError(
+            "No query with a positive passage is left, so there is nothing to mine for.",
+            hint="Give questions with their passages, or documents with titles or headings.",
+        )
+    return queries, positives
 
 
 def _pairs_to_score(ctx: Context, miners: dict[str, Miner], positives: dict[str, list[str]]) -> pa.Table:
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    from langret.mining.known import in_rank
+
     keys = ["query_id", "passage_id"]
     known = [(q, p) for q, found in positives.items() for p in found]
     tables = [pa.table({key: [pair[i] for pair in known] for i, key in enumerate(keys)})]
     for stage, miner in miners.items():
         found = read_table(ctx.inputs[stage] / "candidates.arrow")
-        rank = found.column("rank")
-        inside = pc.and_(pc.greater_equal(rank, miner.first), pc.less_equal(rank, miner.last))
+        inside = pa.array(in_rank(found, positives, miner.first, miner.last))
         tables.append(found.filter(pc.and_(inside, found.column("kept"))).select(keys))
     distinct = pa.concat_tables([t.cast(tables[0].schema) for t in tables]).group_by(keys).aggregate([])
     return distinct.sort_by([(key, "ascending") for key in keys])
@@ -206,85 +276,3 @@ def _search_dense(
         for i, q in enumerate(queries)
     }
     return found, best
-
-
-def _search_colbert(
-    ctx: Context,
-    miner: Miner,
-    recipe: Recipe,
-    data: Collection,
-    queries: Sequence[Query],
-    positives: dict[str, list[str]],
-    depth: int,
-) -> tuple[pa.Table, dict[str, float]]:
-    """Exact MaxSim shard by shard, kept in scratch; PLAID where the corpus is large or the recipe says so."""
-    from langret.evaluation.search import rank, search_kind
-    from langret.mining.candidates import candidates_from_runs
-    from langret.modeling import load_model
-
-    quiet()
-    name, pinned = split_revision(miner.model or "")
-    training = recipe.training
-    retriever: Any = load_model(
-        name, revision=pinned, query_tokens=training.query_tokens, passage_tokens=training.passage_tokens
-    )
-    if retriever.head != "colbert":
-        from langret.errors import ModelError
-
-        raise ModelError("is a dense model.", where=retriever.name, hint="Mine with `kind: dense`.")
-    passages = list(data.kept_passages())
-    asked = _Asked(retriever, [q.text for q in queries])
-    index: Any = "auto" if miner.index == "auto" else miner.index
-    if search_kind("colbert", len(passages), index) == "plaid":
-        runs = [rank(asked, queries, passages, depth, index="plaid")]
-    else:
-        runs = list(_shards(ctx, asked, queries, passages, depth))
-    best: dict[str, float] = {}
-    wanted = sorted({pid for q in queries for pid in positives[q.id]})
-    texts = {p.id: p for p in passages if p.id in set(wanted)}
-    from langret.data.records import full_text
-
-    asking: dict[str, list[int]] = {}
-    for i, query in enumerate(queries):
-        for pid in positives[query.id]:
-            asking.setdefault(pid, []).append(i)
-    for start in range(0, len(wanted), _SHARD):
-        part = [texts[pid] for pid in wanted[start : start + _SHARD]]
-        for passage, vectors in zip(
-            part, retriever.encode([full_text(p.title, p.text) for p in part], "passage"), strict=True
-        ):
-            for i in asking[passage.id]:
-                own = float((asked.vectors[i] @ vectors.T).max(axis=1).sum()) if len(vectors) else 0.0
-                best[queries[i].id] = max(own, best.get(queries[i].id, own))
-    return candidates_from_runs(runs, [q.id for q in queries], depth, "colbert"), best
-
-
-def _shards(
-    ctx: Context, asked: _Asked, queries: Sequence[Query], passages: list, depth: int
-) -> Iterator[dict[str, dict[str, float]]]:
-    from langret.evaluation.runs import load_run, save_run
-    from langret.evaluation.search import rank
-
-    for start in range(0, len(passages), _SHARD):
-        kept = ctx.scratch / f"shard-{start}.parquet"
-        if not kept.exists():
-            run = rank(asked, queries, passages[start : start + _SHARD], depth, index="exact")
-            aside = kept.with_suffix(".partial")
-            save_run(run, aside, [q.id for q in queries])
-            aside.rename(kept)
-        yield load_run(kept)
-        ctx.progress(min(start + _SHARD, len(passages)), len(passages), "passages")
-
-
-class _Asked:
-    """A ColBERT retriever whose queries are encoded once, however many shards are searched."""
-
-    head: Literal["dense", "colbert"] = "colbert"
-
-    def __init__(self, retriever: Retriever, queries: list[str]) -> None:
-        self.retriever = retriever
-        self.vectors: Any = retriever.encode(queries, "query")
-
-    def encode(self, texts: Sequence[str], kind: Any, **rest: Any) -> Any:
-        """The vectors of the queries as they are kept; passages are encoded."""
-        return self.vectors if kind == "query" else self.retriever.encode(texts, kind, **rest)

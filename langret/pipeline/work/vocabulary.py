@@ -50,7 +50,7 @@ def tokenizer(ctx: Context, settings: Backbone, pretrained: str, language: Langu
     return {"pieces": len(made.tokenizer), "pieces_before": len(start.tokenizer)}
 
 
-def token_ids(ctx: Context, backbone: str, revision: str | None, measured: bool) -> Summary:
+def token_ids(ctx: Context, backbone: str, revision: str | None, must_measure: bool) -> Summary:
     """Turn every passage and query into token ids, once; row i of a table is text i of its store."""
     from langret.data.records import Collection, full_text
     from langret.modeling import open_backbone
@@ -58,7 +58,7 @@ def token_ids(ctx: Context, backbone: str, revision: str | None, measured: bool)
 
     quiet()
     data = Collection.load(ctx.inputs["data"] / "train")
-    if not measured and not Collection.load(ctx.inputs["data"] / "held-out").positives():
+    if must_measure and not Collection.load(ctx.inputs["data"] / "held-out").positives():
         raise DataError(NOTHING_TO_MEASURE, hint=MEASURE_HINT)  # before hours of training, not after
     start = open_backbone(backbone_folder(ctx, backbone), revision)
     tokenizer = ctx.scratch / "tokenizer"  # of the locked revision, where it comes from the hub
