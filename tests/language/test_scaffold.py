@@ -23,7 +23,7 @@ def test_a_new_plugin_passes_conformance_at_once(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(LANGUAGES)])},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (folder, LANGUAGES.parent, LANGUAGES)))},
         capture_output=True,
         text=True,
     )
