@@ -30,6 +30,12 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         note="Counts are of the answerable questions (9,332 with the unanswerable). Its base is TyDi QA.",
         slices=("question:factoid",),
     ),
+    published.built(
+        name="idk-mrc-hn",
+        licence="CC-BY-SA-4.0",
+        url="https://aclanthology.org/2022.emnlp-main.465/",
+        note=published.how_built("id", "idk-mrc-hn"),
+    ),
     published.miracl(
         queries=960,
         passages=1_446_315,

@@ -114,6 +114,14 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
             "multilingual-e5-base and 10 of BM25 for each query."
         ),
     ),
+    published.built(
+        name="jaquad-hn",
+        licence="CC-BY-SA-3.0",
+        queries=31_748,
+        passages=9_713,
+        url="https://huggingface.co/datasets/SkelterLabsInc/JaQuAD",
+        note=published.how_built("ja", "jaquad-hn"),
+    ),
     CatalogueEntry(
         name="mmarco-scored",
         role="negatives",

@@ -35,6 +35,12 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         note="Several questions a passage, so passages have many positives.",
         slices=("question:factoid",),
     ),
+    published.built(
+        name="iapp-hn",
+        licence="MIT (Wikipedia text: CC-BY-SA)",
+        url="https://github.com/iapp-technology/iapp-wiki-qa-dataset",
+        note=published.how_built("th", "iapp-hn"),
+    ),
     published.miracl(
         queries=733,
         passages=542_166,

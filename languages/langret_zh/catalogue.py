@@ -69,6 +69,14 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
             "their passage: BM25 finds 98 of 100 first, so it shows regressions, not gains."
         ),
     ),
+    published.built(
+        name="cmrc2018-hn",
+        licence="CC-BY-SA-4.0",
+        queries=3_217,
+        passages=847,
+        url="https://github.com/ymcui/cmrc2018",
+        note=published.how_built("zh", "cmrc2018-hn"),
+    ),
     published.miracl(
         queries=393,
         passages=4_934_368,
