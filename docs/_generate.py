@@ -41,6 +41,20 @@ SHOWN: dict[str, tuple[str, list[str]]] = {
     "funnel": ("mistakes", ["python ../funnel.py runs/faq-ja"]),
     "mining": (".", ["python mining.py"]),
     "dense-mining": (".", ["python dense_mining.py"]),
+    "fused-mining": (".", ["python fused_mining.py"]),
+    "mine": (".", ["langret mine lakes.jsonl --language ja --output lakes-negatives --show 2"]),
+    "mine-rule": (".", ["langret mine lakes.jsonl --language ja --set negatives.per_query=2 --show 0"]),
+    "mine-recipe": (
+        ".",
+        [
+            'langret mine recipes/quickstart/ja.yaml --set "negatives.miners=[{kind: bm25, last: 30}]" --show 1'
+        ],
+    ),
+    "mine-files": (
+        ".",
+        ["ls -p lakes-negatives lakes-negatives/qrels", "python read_set.py lakes-negatives"],
+    ),
+    "mine-taken": (".", ["langret mine lakes.jsonl --language ja --set negatives=lakes-negatives --show 0"]),
     "judging": (".", ["python judging.py"]),
     "llm": (".", ["python llm.py"]),
     "synthesis": (".", ["python synthesis.py"]),

@@ -103,6 +103,7 @@ def recipe_text(language: Language, data: Path, output: Path, look: Look | None)
 #
 #   langret check {output.name}    find mistakes before anything runs
 #   langret plan {output.name}     the stages, what is finished, what they will take
+#   langret mine {output.name}     its hard negatives, and why these
 #   langret run {output.name}      make both models and measure them
 #
 # Every key has a default; `langret schema` prints them all for your editor.
@@ -137,7 +138,8 @@ pretraining:
   - objective: weak_pairs    # find the passage that a sentence or a title was taken from
     steps: 150
 
-# Passages that look right and are not. Known answers are never among them.
+# Passages that look right and are not. Known answers are never among them. To take those of a set that was mined
+# before, name it instead: `negatives: FOLDER`.
 negatives:
   miners:
     - kind: bm25

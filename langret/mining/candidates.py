@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+_QUERIES_A_CHUNK = 100_000
+
 
 def candidates_from_arrays(
     query_ids: Sequence[str], passage_ids: Sequence[str], scores: np.ndarray, indices: np.ndarray, source: str
@@ -53,15 +55,20 @@ def candidates_from_arrays(
         )
     if indices.size and int(indices.max()) >= len(passage_ids):
         raise StageError(f"Index {int(indices.max())} is beyond the {len(passage_ids)} passages.")
-    row, place = np.nonzero(indices >= 0)
-    ranks = (np.cumsum(indices >= 0, axis=1)[row, place]).astype(np.int32)
-    return _table(
-        pa.array(query_ids, pa.string()).take(pa.array(row)),
-        pa.array(passage_ids, pa.string()).take(pa.array(indices[row, place])),
-        pa.array(ranks),
-        pa.array(scores[row, place].astype(np.float32), from_pandas=False),
-        source,
-    )
+    asked, known = pa.array(query_ids, pa.string()), pa.array(passage_ids, pa.string())
+    tables = [CANDIDATES.empty_table()]
+    for start in range(0, len(query_ids), _QUERIES_A_CHUNK):  # one Arrow array holds 2 GiB of ids at most
+        found = indices[start : start + _QUERIES_A_CHUNK]
+        row, place = np.nonzero(found >= 0)
+        ranks = np.cumsum(found >= 0, axis=1)[row, place].astype(np.int32)
+        values = scores[start : start + _QUERIES_A_CHUNK][row, place].astype(np.float32)
+        columns = (
+            asked.take(pa.array(row + start)),
+            known.take(pa.array(found[row, place])),
+            pa.array(ranks),
+        )
+        tables.append(_table(*columns, pa.array(values, from_pandas=False), source))
+    return pa.concat_tables(tables)
 
 
 def candidates_from_runs(
@@ -130,14 +137,9 @@ def random_candidates(query_ids: Sequence[str], passage_ids: Sequence[str], k: i
     for i, query_id in enumerate(query_ids):
         lots = np.random.default_rng(lot(seed, query_id))
         drawn[i] = lots.choice(len(passage_ids), count, replace=False)
-    row = np.repeat(np.arange(len(query_ids)), count)
-    return _table(
-        pa.array(query_ids, pa.string()).take(pa.array(row)),
-        pa.array(passage_ids, pa.string()).take(pa.array(drawn.ravel())),
-        pa.array(np.tile(np.arange(1, count + 1, dtype=np.int32), len(query_ids))),
-        pa.nulls(drawn.size, pa.float32()),
-        "random",
-    )
+    table = candidates_from_arrays(query_ids, passage_ids, drawn, drawn, "random")
+    nothing = pa.nulls(table.num_rows, pa.float32())
+    return table.set_column(CANDIDATES.get_field_index("score"), CANDIDATES.field("score"), nothing)
 
 
 def given_candidates(collection: Collection) -> pa.Table:

@@ -54,7 +54,7 @@ def test_imports_never_point_up_the_table_of_rooms() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("name", ["mining", "dense-mining", "judging", "llm", "synthesis"])
+@pytest.mark.parametrize("name", ["mining", "dense-mining", "fused-mining", "judging", "llm", "synthesis"])
 def test_example_prints_what_the_page_shows(name: str) -> None:
     shown = (DOCS / "_outputs" / f"{name}.txt").read_text(encoding="utf-8")
     script = DOCS / "_examples" / f"{name.replace('-', '_')}.py"

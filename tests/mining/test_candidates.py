@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from langret.data.records import CANDIDATES, Collection, Judgement, Passage, Query
 from langret.errors import StageError
 from langret.mining import (
+    candidates,
     candidates_from_arrays,
     given_candidates,
     join_candidates,
@@ -38,6 +39,18 @@ def test_arrays_become_ranked_rows_and_empty_places_none() -> None:
     assert rows == [("x", "c", 1), ("x", "a", 2), ("x", "b", 3), ("y", "b", 1), ("y", "a", 2)]
     assert table.column("score").null_count == 0
     assert set(table.column("source").to_pylist()) == {"dense"}
+
+
+def test_chunks_of_queries_are_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(1)
+    found, scores = rng.integers(-1, 9, (23, 5)), rng.random((23, 5))
+    queries, passages = [f"q{i}" for i in range(23)], [f"p{i}" for i in range(9)]
+    whole = candidates_from_arrays(queries, passages, scores, found, "dense")
+    random = random_candidates(queries, passages, 4, seed=1)
+    monkeypatch.setattr(candidates, "_QUERIES_A_CHUNK", 7)
+    assert candidates_from_arrays(queries, passages, scores, found, "dense") == whole
+    assert random_candidates(queries, passages, 4, seed=1) == random
+    assert random.schema == whole.schema == CANDIDATES
 
 
 def test_arrays_that_do_not_fit_are_refused() -> None:
