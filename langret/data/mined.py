@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pyarrow as pa
 
@@ -67,7 +67,7 @@ def mined_source(name: str, language: Language, base: Path) -> Source:
                 hint="`langret mine RECIPE --output FOLDER` builds it; then name the folder.",
             )
         known = sets[short].format in get_args(Format)
-        form = cast(Any, sets[short].format) if known else "auto"
+        form: Any = sets[short].format if known else "auto"
         return Source(hub=hub, format=form, revision=revision)
     if (
         not folder.exists()

@@ -115,7 +115,7 @@ class _Work:
             kept = self.ctx.scratch / f"shard-{number}.parquet"
             beside = kept.with_suffix(".json")
             if not kept.exists():
-                vectors = self.retriever.encode(_texts(part), "passage")
+                vectors: Any = self.retriever.encode(_texts(part), "passage")
                 beside.write_text(json.dumps(self.own(part, vectors)), encoding="utf-8")
                 aside = kept.with_suffix(".partial")
                 save_run(self._search(part, vectors, depth), aside, ids)

@@ -67,7 +67,7 @@ def mine(
     depth = miner.last + max(len(positives[q.id]) for q in queries)
     if miner.kind == "bm25":
         index = BM25Index.build(language, data.kept_passages())
-        found = [index.search(queries, depth)]
+        found: Iterable[pa.Table] = [index.search(queries, depth)]
         scores = index.positive_scores(queries, positives)
     elif miner.kind == "dense":
         table, scores = _search_dense(ctx.inputs[embedded or ""], miner, data, queries, positives, depth)
