@@ -129,9 +129,11 @@ def select_negatives(
         open_ = open_ & ~which
 
     pair = query * len(passage_ids) + passage
-    set_aside(among(pair, _pairs(query_ids, passage_ids, positives)), "positive")
+    numbers = {pid: i for i, pid in enumerate(passage_ids)}
+    set_aside(among(pair, _pairs(query_ids, numbers, positives)), "positive")
     given = np.array([m.kind == "given" for m in rules.miners])[miner]
-    set_aside(~given & among(pair, _pairs(query_ids, passage_ids, _siblings(positives))), "sibling_positive")
+    siblings = among(pair, _pairs(query_ids, numbers, _siblings(query_ids, positives)))
+    set_aside(~given & siblings, "sibling_positive")
     first = np.array([m.first for m in rules.miners])[miner]
     last = np.array([m.last for m in rules.miners])[miner]
     set_aside((rank < first) | (rank > last), "rank")
@@ -261,28 +263,28 @@ def _limit(own: np.ndarray, fraction: float | None) -> np.ndarray:
     return np.where(own > 0, fraction * own, own - (1 - fraction) * np.abs(own))
 
 
-def _siblings(positives: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
-    """Positives of the queries that share a positive with each query."""
-    asking: dict[str, list[str]] = {}
-    for query_id, passage_ids in positives.items():
+def _siblings(query_ids: list[str], positives: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """Positives of the queries that share a positive with each of ``query_ids``, where there are such queries."""
+    asking: dict[str, list[str]] = {pid: [] for query_id in query_ids for pid in positives.get(query_id, ())}
+    for other, passage_ids in positives.items():
         for pid in passage_ids:
-            asking.setdefault(pid, []).append(query_id)
+            if pid in asking:
+                asking[pid].append(other)
     found = {}
-    for query_id, passage_ids in positives.items():
-        others = {other for pid in passage_ids for other in asking[pid]} - {query_id}
-        if more := {pid for other in others for pid in positives[other]}:
-            found[query_id] = more
+    for query_id in query_ids:
+        others = {other for pid in positives.get(query_id, ()) for other in asking[pid]} - {query_id}
+        if others:
+            found[query_id] = {pid for other in others for pid in positives[other]}
     return found
 
 
-def _pairs(query_ids: list[str], passage_ids: list[str], wanted: Mapping[str, Iterable[str]]) -> np.ndarray:
-    """Codes of pairs of query and passage, of those that occur."""
+def _pairs(query_ids: list[str], numbers: dict[str, int], wanted: Mapping[str, Iterable[str]]) -> np.ndarray:
+    """Codes of pairs of query and passage, of those whose passage has a number."""
     import numpy as np
 
-    numbers = {pid: i for i, pid in enumerate(passage_ids)}
     return np.array(
         [
-            q * len(passage_ids) + numbers[pid]
+            q * len(numbers) + numbers[pid]
             for q, query_id in enumerate(query_ids)
             for pid in wanted.get(query_id, ())
             if pid in numbers
