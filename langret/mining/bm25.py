@@ -309,8 +309,11 @@ def _best(scores: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
     """Positions and values of the ``k`` highest positive scores, best first, ties by lower position."""
     import numpy as np
 
-    least = np.partition(scores, -k)[-k] if k < len(scores) else np.float32(0)
-    hits = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores)
-    values = scores[hits]  # at least k where so many are: everything tied with the last one is in
-    order = np.lexsort((hits, -values))[:k]
+    hits = np.flatnonzero(scores > 0)  # of booleans: a sixth of the time it takes for floats
+    values = scores[hits]
+    if len(hits) > k:
+        # at least k: everything tied with the last one is in
+        in_reach = values >= np.partition(values, len(values) - k)[len(values) - k]
+        hits, values = hits[in_reach], values[in_reach]
+    order = np.argsort(-values, kind="stable")[:k]
     return hits[order], values[order]

@@ -54,19 +54,22 @@ def exact_search(queries: np.ndarray, passages: np.ndarray, k: int) -> tuple[np.
         (array([[3., 2.]], dtype=float32), array([[1, 2]]))
     """
     import numpy as np
+    from threadpoolctl import threadpool_limits
 
     check_shapes(queries, passages, k)
     count = min(k, len(passages))
     best = np.zeros((len(queries), min(k + _SLACK, len(passages))), dtype=np.uint64)
     if best.size == 0:
         return np.zeros((len(queries), count), np.float32), np.zeros((len(queries), count), np.int64)
-    starts = range(0, len(queries), _QUERIES)
-    lengths = np.concatenate([_lengths(_float32(queries[s : s + _QUERIES]), "query", s) for s in starts])
+    size = min(_QUERIES, -(-len(queries) // _cores()))  # few queries too have work for every core
+    starts = range(0, len(queries), size)
+    lengths = np.concatenate([_lengths(_float32(queries[s : s + size]), "query", s) for s in starts])
     longest = np.float32(0)
-    with ThreadPoolExecutor(_cores()) as pool:
+    # Blocks share out the cores. BLAS's own threads would fight over them: twice the processor time.
+    with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(_cores()) as pool:
         for first, chunk in _chunks(passages):
             longest = max(longest, _lengths(chunk, "passage", first).max())
-            blocks = [(queries[s : s + _QUERIES], chunk, first, best[s : s + _QUERIES]) for s in starts]
+            blocks = [(queries[s : s + size], chunk, first, best[s : s + size]) for s in starts]
             list(pool.map(lambda block: _scan(*block), blocks))
         best.sort(axis=1)
         if best.shape[1] < len(passages):
@@ -90,7 +93,7 @@ def _scan(queries: np.ndarray, chunk: np.ndarray, first: int, best: np.ndarray) 
 
     rows, count = best.shape
     queries = _float32(queries)
-    scores = np.empty(rows * _PASSAGES, dtype=np.float32)
+    scores, above = (np.empty(rows * _PASSAGES, dtype=kind) for kind in (np.float32, bool))
     keys = best.copy()
     threshold = _threshold(keys)
     for start in range(0, len(chunk), _PASSAGES):
@@ -102,7 +105,9 @@ def _scan(queries: np.ndarray, chunk: np.ndarray, first: int, best: np.ndarray) 
             own = np.partition(product, len(part) - count, axis=1)[:, len(part) - count]
             threshold = np.maximum(threshold, np.nextafter(own, np.float32(-np.inf)))
         # Passages come in order, so one that only equals the last of the best so far loses the tie.
-        row, column = np.divmod(np.flatnonzero(product > threshold[:, None]), len(part))
+        higher = above[: rows * len(part)].reshape(rows, len(part))
+        np.greater(product, threshold[:, None], out=higher)
+        row, column = np.divmod(np.flatnonzero(higher), len(part))
         if len(row) == 0:
             continue
         sizes = np.bincount(row, minlength=rows)

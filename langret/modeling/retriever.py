@@ -15,6 +15,7 @@ from sentence_transformers import SentenceTransformer
 
 from langret.errors import ModelError, first_line
 from langret.language import Language
+from langret.modeling.encoding import encode_by_length, encodes_by_length
 from langret.modeling.identity import language_of, read_identity
 
 Head = Literal["dense", "colbert"]
@@ -66,6 +67,9 @@ class Retriever:
     ) -> np.ndarray | list[np.ndarray]:
         """Turn texts into vectors.
 
+        On CPU a dense vector depends on its text alone, to the last bit (``modeling.encoding``), where the model is an
+        ordinary one and there are two texts at least.
+
         Args:
             texts: Raw texts; they are normalised, and segmented where the model needs it, here.
             kind: Queries and passages get different markers or prefixes, and different lengths.
@@ -89,15 +93,20 @@ class Retriever:
             self.model.max_seq_length = length
         prompts = self.model.prompts or {}
         prompt = prompts.get("query" if kind == "query" else "document") or prompts.get(kind)
-        vectors = self.model.encode(
-            list(texts),
-            prompt=prompt or None,
-            batch_size=batch_size,
-            show_progress_bar=progress,
-            normalize_embeddings=True,
-            convert_to_numpy=True,
-        )
-        array = np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+        # One text alone is somebody waiting for it: all cores work on it together.
+        if len(texts) > 1 and encodes_by_length(self.model):
+            asked = [f"{prompt or ''}{text}" for text in texts]
+            array = encode_by_length(self.model, asked, batch_size=batch_size, progress=progress)
+        else:
+            vectors = self.model.encode(
+                list(texts),
+                prompt=prompt or None,
+                batch_size=batch_size,
+                show_progress_bar=progress,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+            )
+            array = np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
         self._must_be_finite(np.asarray(np.isfinite(array).all(axis=1)), texts, kind)
         return array
 

@@ -39,11 +39,12 @@ class SegmentedTransformer(Transformer):
 
     def tokenize(self, texts: list[Any], padding: str | bool = True, **kwargs: Any) -> dict[str, Any]:
         """Tokenize raw texts: normalise, segment, then the subword model."""
-        return super().tokenize([self._prepare(text) for text in texts], padding=padding, **kwargs)
+        return super().tokenize([self.prepare(text) for text in texts], padding=padding, **kwargs)
 
-    def _prepare(self, text: Any) -> Any:
+    def prepare(self, text: Any) -> Any:
+        """What the subword model reads: the normalised words with spaces between them."""
         if isinstance(text, dict):
-            return {key: self._prepare(value) for key, value in text.items()}
+            return {key: self.prepare(value) for key, value in text.items()}
         if isinstance(text, (list, tuple)):
-            return tuple(self._prepare(part) for part in text)
+            return tuple(self.prepare(part) for part in text)
         return self.plugin.segmented(self.plugin.normalize(text))
