@@ -17,7 +17,9 @@ WEIGHTS: tuple[str, ...] = (
     *BUILDING,
     *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages", "trainer")),
 )
-ENCODING: tuple[str, ...] = tuple(f"modeling.{part}" for part in ("encoding", "identity", "retriever", "segmented"))
+ENCODING: tuple[str, ...] = tuple(
+    f"modeling.{part}" for part in ("encoding", "identity", "retriever", "segmented")
+)
 SEARCHING: dict[str, tuple[str, ...]] = {
     "bm25": ("mining.bm25", "text"),
     "dense": ("mining.exact", "mining.approximate", "mining.candidates"),

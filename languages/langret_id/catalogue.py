@@ -33,6 +33,8 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
     published.built(
         name="idk-mrc-hn",
         licence="CC-BY-SA-4.0",
+        queries=5_042,
+        passages=3_657,
         url="https://aclanthology.org/2022.emnlp-main.465/",
         note=published.how_built("id", "idk-mrc-hn"),
     ),

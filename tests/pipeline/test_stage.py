@@ -87,7 +87,9 @@ def test_twins_run_once_and_namesakes_are_refused():
 
 def test_track_counts_and_yields_all(tmp_path):
     moved = []
-    context = Context(tmp_path, tmp_path, {}, {}, lambda done, total, note: moved.append((done, total, note)))
+    context = Context(
+        tmp_path, tmp_path, {}, tmp_path, {}, lambda done, total, note: moved.append((done, total, note))
+    )
     assert list(context.track(range(130), note="rows")) == list(range(130))
     assert moved == [(64, 130, "rows"), (128, 130, "rows"), (130, 130, "rows")]
     moved.clear()
