@@ -27,7 +27,9 @@ def resolve(python: str) -> tuple[Version, dict[str, str]]:
         subprocess.run([own, "-m", "pip", "install", "--quiet", "--upgrade", "pip"], check=True)
         report = Path(folder) / "report.json"
         command = [own, "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed"]
-        subprocess.run([*command, "--report", str(report), f"{ROOT}[languages,llm,faiss,docs,dev]"], check=True)
+        subprocess.run(
+            [*command, "--report", str(report), f"{ROOT}[languages,llm,faiss,docs,dev]"], check=True
+        )
         found = json.loads(report.read_text(encoding="utf-8"))
     major, minor = found["environment"]["python_version"].split(".")
     pins = {item["metadata"]["name"]: item["metadata"]["version"] for item in found["install"]}
