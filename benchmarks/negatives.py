@@ -128,6 +128,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=3)
     parser.add_argument("--runs", type=Path, default=Path("runs"))
     parser.add_argument("--arms", nargs="+", help="only these")
+    parser.add_argument("--members", nargs="+", help="only these heads")
     parser.add_argument("--no-save", action="store_true")
     given = parser.parse_args()
     sys.path.insert(0, str(Path(__file__).parent))
@@ -149,7 +150,9 @@ def main() -> None:
         if given.arms and name not in given.arms:
             continue
         rules = Negatives.model_validate({"per_query": 6, **keys})
-        recipe = loaded.recipe.model_copy(update={"negatives": rules, "name": "negatives-en"})
+        members = [m for m in loaded.recipe.members if not given.members or m.id in given.members]
+        changed = {"negatives": rules, "name": "negatives-en", "members": members}
+        recipe = loaded.recipe.model_copy(update=changed)
         plan = plan_recipe(dataclasses.replace(loaded, recipe=recipe), runs=given.runs)
         assert plan.negatives is not None
         done = run_stages([*plan.scores.values(), plan.negatives], plan.store, console=Console(stderr=True))
@@ -184,7 +187,7 @@ def main() -> None:
                 f"    {'cross-encoder, as a judge':<28} {figures} of {judge['seen']:,} candidates", flush=True
             )
     if not given.no_save:
-        save("negatives", {"epochs": given.epochs, "arms": found})
+        save("negatives", {"epochs": given.epochs, "members": given.members or "all", "arms": found})
 
 
 if __name__ == "__main__":
