@@ -129,10 +129,9 @@ def select_negatives(
         open_ = open_ & ~which
 
     pair = query * len(passage_ids) + passage
-    numbers = {pid: i for i, pid in enumerate(passage_ids)}
-    set_aside(among(pair, _pairs(query_ids, numbers, positives)), "positive")
+    set_aside(among(pair, _pairs(query_ids, passage_ids, positives)), "positive")
     given = np.array([m.kind == "given" for m in rules.miners])[miner]
-    siblings = among(pair, _pairs(query_ids, numbers, _siblings(query_ids, positives)))
+    siblings = among(pair, _pairs(query_ids, passage_ids, _siblings(query_ids, positives)))
     set_aside(~given & siblings, "sibling_positive")
     first = np.array([m.first for m in rules.miners])[miner]
     last = np.array([m.last for m in rules.miners])[miner]
@@ -272,25 +271,25 @@ def _siblings(query_ids: list[str], positives: Mapping[str, Sequence[str]]) -> d
                 asking[pid].append(other)
     found = {}
     for query_id in query_ids:
-        others = {other for pid in positives.get(query_id, ()) for other in asking[pid]} - {query_id}
-        if others:
+        own = positives.get(query_id, ())
+        if any(len(asking[pid]) > 1 for pid in own):
+            others = {other for pid in own for other in asking[pid]} - {query_id}
             found[query_id] = {pid for other in others for pid in positives[other]}
     return found
 
 
-def _pairs(query_ids: list[str], numbers: dict[str, int], wanted: Mapping[str, Iterable[str]]) -> np.ndarray:
-    """Codes of pairs of query and passage, of those whose passage has a number."""
+def _pairs(query_ids: list[str], passage_ids: list[str], wanted: Mapping[str, Iterable[str]]) -> np.ndarray:
+    """Codes of pairs of query and passage, of those that occur."""
     import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    return np.array(
-        [
-            q * len(numbers) + numbers[pid]
-            for q, query_id in enumerate(query_ids)
-            for pid in wanted.get(query_id, ())
-            if pid in numbers
-        ],
-        dtype=np.int64,
-    )
+    pairs = [(q, pid) for q, query_id in enumerate(query_ids) for pid in wanted.get(query_id, ())]
+    query = np.array([q for q, _ in pairs], dtype=np.int64)
+    known = pa.array(passage_ids, pa.string())
+    passage = pc.index_in(pa.array([pid for _, pid in pairs], pa.string()), value_set=known)
+    occurs = passage.is_valid().to_numpy(zero_copy_only=False)
+    return query[occurs] * len(passage_ids) + passage.drop_null().to_numpy().astype(np.int64)
 
 
 def _positive_scores(
