@@ -241,14 +241,15 @@ def codes(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
     """Numbers for the strings of a column, in the order of the strings, and the strings."""
     import numpy as np
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     encoded = pa.chunked_array(column.dictionary_encode()).unify_dictionaries()
-    values = encoded.chunk(0).dictionary.to_pylist()
-    order = sorted(range(len(values)), key=values.__getitem__)
+    values = encoded.chunk(0).dictionary
+    order = pc.array_sort_indices(values)  # by UTF-8 bytes, which is the order of Python's strings
     code = np.empty(len(values), dtype=np.int64)
-    code[order] = np.arange(len(values))
+    code[order.to_numpy()] = np.arange(len(values))
     rows = np.concatenate([chunk.indices.to_numpy(zero_copy_only=False) for chunk in encoded.chunks])
-    return code[rows], [values[i] for i in order]
+    return code[rows], values.take(order).to_pylist()
 
 
 def _table(
