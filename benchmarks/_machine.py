@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import time
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -42,6 +43,25 @@ def _version(package: str) -> str:
 def cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def busy_seconds() -> float:
+    """Processor time that all cores have spent on anything since the start, 0 where /proc does not say."""
+    try:
+        user, nice, system, _, _, *interrupts = map(int, Path("/proc/stat").read_text().split()[1:8])
+    except OSError:
+        return 0.0
+    return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
+
+
+def wait_until_quiet(minutes: float) -> None:
+    """Wait until others leave nine tenths of the cores alone for two seconds, but no longer than that many minutes."""
+    end = time.monotonic() + 60 * minutes
+    while time.monotonic() < end:
+        before = busy_seconds()
+        time.sleep(2)
+        if busy_seconds() - before < 0.2 * cores():
+            return
 
 
 def machine() -> dict[str, object]:
