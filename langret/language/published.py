@@ -151,18 +151,22 @@ mldr = partial(
 )
 """MLDR: long articles, questions by a language model."""
 
-built = partial(
-    CatalogueEntry,
-    role="negatives",
-    hub="",
-    format="a mined set of langret; it is built, not downloaded",
-)
-"""Hard negatives that a recipe of ``recipes/negatives/`` builds; the text stays its publisher's."""
 
-
-def how_built(code: str, name: str) -> str:
-    """How a set of ``recipes/negatives/`` is built, and what it holds."""
-    return (
-        f"Build it with `langret mine negatives/{code} --output {code}/{name}`: 15 of BM25's first 50 a question, each "
-        "below 0.95 of its positive's score."
+def built(
+    code: str, name: str, licence: str, url: str, *, queries: int = 0, passages: int = 0
+) -> CatalogueEntry:
+    """Hard negatives that a recipe of ``recipes/negatives/`` builds; the text stays its publisher's."""
+    return CatalogueEntry(
+        name=name,
+        role="negatives",
+        hub="",
+        format="a mined set of langret; it is built, not downloaded",
+        licence=licence,
+        queries=queries,
+        passages=passages,
+        url=url,
+        note=(
+            f"Build it with `langret mine negatives/{code} --output {code}/{name}`: 15 of BM25's first 50 a question, "
+            "each below 0.95 of its positive's score."
+        ),
     )

@@ -58,12 +58,12 @@ def _of_paper(name: str, queries: int, what: str, *slices: str) -> CatalogueEntr
 _EGYPTIAN = (
     _belebele("arz_Arab", ("dialect:arz",)),
     published.built(
+        code="arz",
         name="arzwiki-hn",
         licence="CC-BY-SA-4.0",
         queries=3_616,
         passages=3_601,
         url="https://arz.wikipedia.org",
-        note=published.how_built("arz", "arzwiki-hn"),
     ),
     _of_paper("egyptdia", 0, "EgyptDIA of ArabicMTEB: Egyptian questions and passages.", "dialect:arz"),
 )
@@ -95,12 +95,12 @@ _STANDARD = (
         note="Train and test have 460 passages together.",
     ),
     published.built(
+        code="ar",
         name="arcd-hn",
         licence="MIT (Wikipedia text: CC-BY-SA)",
         queries=693,
         passages=231,
         url="https://github.com/husseinmozannar/SOQAL",
-        note=published.how_built("ar", "arcd-hn"),
     ),
     published.miracl(
         queries=2_896,

@@ -31,12 +31,12 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         slices=("question:factoid",),
     ),
     published.built(
+        code="id",
         name="idk-mrc-hn",
         licence="CC-BY-SA-4.0",
         queries=5_042,
         passages=3_657,
         url="https://aclanthology.org/2022.emnlp-main.465/",
-        note=published.how_built("id", "idk-mrc-hn"),
     ),
     published.miracl(
         queries=960,

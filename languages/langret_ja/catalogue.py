@@ -115,12 +115,12 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         ),
     ),
     published.built(
+        code="ja",
         name="jaquad-hn",
         licence="CC-BY-SA-3.0",
         queries=31_748,
         passages=9_713,
         url="https://huggingface.co/datasets/SkelterLabsInc/JaQuAD",
-        note=published.how_built("ja", "jaquad-hn"),
     ),
     CatalogueEntry(
         name="mmarco-scored",

@@ -36,10 +36,10 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         slices=("question:factoid",),
     ),
     published.built(
+        code="th",
         name="iapp-hn",
         licence="MIT (Wikipedia text: CC-BY-SA)",
         url="https://github.com/iapp-technology/iapp-wiki-qa-dataset",
-        note=published.how_built("th", "iapp-hn"),
     ),
     published.miracl(
         queries=733,

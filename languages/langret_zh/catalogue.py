@@ -70,12 +70,12 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         ),
     ),
     published.built(
+        code="zh",
         name="cmrc2018-hn",
         licence="CC-BY-SA-4.0",
         queries=3_217,
         passages=847,
         url="https://github.com/ymcui/cmrc2018",
-        note=published.how_built("zh", "cmrc2018-hn"),
     ),
     published.miracl(
         queries=393,

@@ -221,7 +221,7 @@ def test_an_endpoint_that_goes_away_ends_the_job_and_nothing_is_paid_twice(tmp_p
         model.answers = dying
         llm = LLM(model.endpoint(retries=1, concurrency=4), tmp_path)
         answers = llm.ask(prompts(100))
-        with pytest.raises(StageError, match=r"10 requests in a row.*is kept"):
+        with pytest.raises(StageError, match=r"1\d requests in a row.*is kept"):
             list(answers)
         answered = sum(reply is not None for reply in kept_answers(model, tmp_path))
         assert answered >= 20
