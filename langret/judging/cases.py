@@ -30,7 +30,7 @@ def make_cases(candidates: pa.Table, collection: Collection) -> Iterator[Case]:
     Raises:
         StageError: A candidate's query or passage is not in the collection.
 
-    Example:
+    Examples:
         >>> from langret.data.records import Judgement, Passage, Query
         >>> from langret.mining import random_candidates
         >>> data = Collection.from_records(
@@ -76,7 +76,7 @@ def flagged(cases: Iterable[Case], verdicts: pa.Table) -> Iterator[Case]:
     Yields:
         The cases with their candidates left; a query with none is not passed on.
 
-    Example:
+    Examples:
         >>> from langret.judging import Verdict, verdict_table
         >>> case = Case("q", "?", [], [("a", "yes"), ("b", "no")])
         >>> said = [[Verdict("q", "a", "false_negative"), Verdict("q", "b", "negative")]]

@@ -42,7 +42,7 @@ class CrossScorer:
         ModelError: While scoring: there is no such model, it is no reranker with one score, or its scores pass
             another function than the identity or a sigmoid.
 
-    Example:
+    Examples:
         >>> scorer = CrossScorer("BAAI/bge-reranker-v2-m3", tokens=512)  # nothing is loaded yet
         >>> list(scorer.scores([]))
         []

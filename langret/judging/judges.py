@@ -20,7 +20,7 @@ def judge_names(judges: Sequence[Judge]) -> list[str]:
     Returns:
         The kind; where one kind stands twice, the second is ``llm-2``, and so on.
 
-    Example:
+    Examples:
         >>> judge_names([CrossEncoderJudge(kind="cross_encoder", model="m")])
         ['cross_encoder']
     """

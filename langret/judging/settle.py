@@ -83,7 +83,7 @@ def settle(
     Raises:
         StageError: A verdict is about a candidate that was not selected or has an unknown name, or the treatment has.
 
-    Example:
+    Examples:
         >>> from langret.judging import Verdict, verdict_table
         >>> from langret.mining import random_candidates
         >>> found = random_candidates(["q"], ["a", "b"], k=2, seed=13)

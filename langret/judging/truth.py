@@ -42,7 +42,7 @@ def false_negative_report(
         that was found: for a rule of those among the rows, for a judge of those that it saw. A judge finds what it
         calls ``false_negative`` or ``partial``. Both are null where they would divide by zero.
 
-    Example:
+    Examples:
         >>> from langret.mining import random_candidates
         >>> found = random_candidates(["q"], ["a", "b"], k=2, seed=13)
         >>> false_negative_report(found, {"q": ["a", "x"]}, {"q": ["x"]})["kept"]

@@ -84,7 +84,7 @@ def verdict_table(judge: str, judged: Iterable[Sequence[Verdict]]) -> pa.Table:
     Returns:
         ``VERDICTS``, in the order of the verdicts.
 
-    Example:
+    Examples:
         >>> verdict_table("llm", [[Verdict("q", "p", "negative")]]).to_pylist()[0]["verdict"]
         'negative'
     """

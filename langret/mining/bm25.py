@@ -41,7 +41,7 @@ class BM25Index:
     passages (PEERS.md 8), and does not say how it orders ties. Adding the postings term by term into one
     array is as fast as bm25s and, on 10,000 passages, faster than scipy's sparse product.
 
-    Example:
+    Examples:
         >>> from langret.language import get_language, known_languages
         >>> language = get_language(known_languages()[0])
         >>> index = BM25Index.build(language, [Passage("p1", language.examples[0])])

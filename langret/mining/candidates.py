@@ -38,7 +38,7 @@ def candidates_from_arrays(
     Raises:
         StageError: Shapes do not fit, or an index is beyond the passages.
 
-    Example:
+    Examples:
         >>> import numpy as np
         >>> scores, indices = np.array([[0.9, 0.2]]), np.array([[1, 0]])
         >>> table = candidates_from_arrays(["q"], ["a", "b"], scores, indices, "dense")
@@ -123,7 +123,7 @@ def random_candidates(query_ids: Sequence[str], passage_ids: Sequence[str], k: i
     Raises:
         StageError: ``k`` is below 1.
 
-    Example:
+    Examples:
         >>> random_candidates(["q"], ["a", "b", "c"], k=2, seed=13).num_rows
         2
     """
@@ -183,7 +183,7 @@ def given_candidates(collection: Collection) -> pa.Table:
 def join_candidates(tables: Sequence[pa.Table]) -> pa.Table:
     """Put the candidates of several miners into one table, for ``select_negatives``.
 
-    Example:
+    Examples:
         >>> draw = random_candidates(["q"], ["a", "b"], k=1, seed=13)
         >>> join_candidates([draw, draw]).num_rows
         2

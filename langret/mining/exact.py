@@ -48,7 +48,7 @@ def exact_search(queries: np.ndarray, passages: np.ndarray, k: int) -> tuple[np.
     Raises:
         StageError: Shapes do not fit, ``k`` is below 1, or a vector holds NaN or infinity (the row is named).
 
-    Example:
+    Examples:
         >>> import numpy as np
         >>> exact_search(np.array([[1.0, 0.0]]), np.array([[0.0, 1.0], [3.0, 0.0], [2.0, 0.0]]), k=2)
         (array([[3., 2.]], dtype=float32), array([[1, 2]]))

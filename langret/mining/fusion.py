@@ -32,7 +32,7 @@ def fuse_candidates(tables: Sequence[pa.Table], depth: int, *, k: int = K) -> pa
     Raises:
         StageError: There is nothing to fuse, or ``depth`` is below 1.
 
-    Example:
+    Examples:
         >>> from langret.mining import random_candidates
         >>> draw = random_candidates(["q"], ["a", "b", "c"], k=3, seed=13)
         >>> fuse_candidates([draw, draw], depth=2).num_rows

@@ -30,7 +30,7 @@ def miner_sources(rules: Negatives) -> list[str]:
     Returns:
         The kind; where one kind stands twice, the second is ``dense-2``, and so on.
 
-    Example:
+    Examples:
         >>> from langret.recipe.schema import Miner, Negatives
         >>> miner_sources(Negatives(miners=[Miner(kind="dense"), Miner(kind="bm25"), Miner(kind="dense")]))
         ['dense', 'bm25', 'dense-2']
@@ -96,7 +96,7 @@ def select_negatives(
         StageError: A row's source is no miner of the rules, or a scoring miner has no positive scores while a
             rule needs them.
 
-    Example:
+    Examples:
         >>> import numpy as np
         >>> from langret.mining import candidates_from_arrays
         >>> from langret.recipe.schema import Negatives

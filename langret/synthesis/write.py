@@ -63,7 +63,7 @@ def write_pairs(
         StageError: The writer needs a language model and none is given.
         LanguageError: A dialect is none of this language.
 
-    Example:
+    Examples:
         >>> from langret.data.records import Collection, Passage, Query
         >>> from langret.language import get_language
         >>> text = "Kyoto was the capital of Japan for a thousand years. Today Tokyo is the seat of government."
