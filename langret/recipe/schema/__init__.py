@@ -1,0 +1,134 @@
+"""The recipe as typed data.
+
+A recipe reads from top to bottom as a story: language, data, synthesis, backbone, negatives,
+members, training, evaluation.
+Everything has a default except what only the user knows, so the shortest useful recipe is a language and a folder.
+Field descriptions end up in the JSON Schema and in the recipe reference of the documentation.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from langret.recipe.schema.backbone import Backbone, MaskedLanguageModel, Pretraining, Scratch, WeakPairs
+from langret.recipe.schema.base import Name, Part
+from langret.recipe.schema.data import Data, Filters, Format, Source, Split
+from langret.recipe.schema.endpoint import Budget, Endpoint, Price
+from langret.recipe.schema.evaluation import BenchmarkSource, Evaluation
+from langret.recipe.schema.members import Member
+from langret.recipe.schema.negatives import (
+    SCORING,
+    CrossEncoderJudge,
+    Judge,
+    LLMJudge,
+    Miner,
+    Negatives,
+    PythonJudge,
+)
+from langret.recipe.schema.synthesis import (
+    Cloze,
+    Consistency,
+    Dialect,
+    Personas,
+    Synthesis,
+    Triplets,
+    Writer,
+    WrittenNegatives,
+    WrittenQueries,
+    writer_id,
+)
+from langret.recipe.schema.training import Training
+
+__all__ = [
+    "SCORING",
+    "Backbone",
+    "BenchmarkSource",
+    "Budget",
+    "Cloze",
+    "Consistency",
+    "CrossEncoderJudge",
+    "Data",
+    "Dialect",
+    "Endpoint",
+    "Evaluation",
+    "Filters",
+    "Format",
+    "Judge",
+    "LLMJudge",
+    "MaskedLanguageModel",
+    "Member",
+    "Miner",
+    "Name",
+    "Negatives",
+    "Part",
+    "Personas",
+    "Pretraining",
+    "Price",
+    "PythonJudge",
+    "Recipe",
+    "Scratch",
+    "Source",
+    "Split",
+    "Synthesis",
+    "Training",
+    "Triplets",
+    "WeakPairs",
+    "Writer",
+    "WrittenNegatives",
+    "WrittenQueries",
+    "writer_id",
+]
+
+
+class Recipe(Part):
+    """One file that says how a family of retrievers is made and measured."""
+
+    extends: str | None = None
+    """Another recipe to build on: a path relative to this file, or the name of a shipped recipe. Mappings are merged, everything else is replaced."""
+    name: Name
+    """Name of the run and of its folder."""
+    about: str = ""
+    """What the recipe is for, in a sentence; shown by `langret recipes`."""
+    language: str
+    """Code of a language plugin, such as `ja`."""
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 13
+    """Seed of everything that draws lots."""
+    data: Data
+    """Training data."""
+    synthesis: Synthesis | None = None
+    """Training pairs written from the passages, by rules or by a language model."""
+    backbone: Backbone = Backbone(scratch=Scratch())
+    """The encoder under both heads."""
+    pretraining: list[Pretraining] = []
+    """Stages that every member shares, in order."""
+    negatives: Negatives = Negatives()
+    """Hard negatives, mined once for all members."""
+    members: list[Member] = [Member(head="dense"), Member(head="colbert")]
+    """The family. An empty list trains nothing and measures the baselines alone."""
+    training: Training = Training()
+    """Training of the members; a member may differ in single keys."""
+    evaluation: Evaluation = Evaluation()
+    """Benchmarks, metrics and baselines."""
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Recipe:
+        names = [m.id for m in self.members]
+        if len(set(names)) != len(names):
+            raise ValueError(f"members need different names (found: {', '.join(names)})")
+        benchmarks = [b.name for b in self.evaluation.benchmarks]
+        if len(set(benchmarks)) != len(benchmarks):
+            raise ValueError(f"benchmarks need different names (found: {', '.join(benchmarks)})")
+        for member in self.members:
+            self.training_of(member)
+            if member.pooling == "bm25" and self.backbone.scratch is None:
+                raise ValueError(
+                    f"member {member.id}: pooling: bm25 rewrites the first layer of an encoder from scratch; "
+                    "a pretrained one takes mean, idf or cls"
+                )
+        return self
+
+    def training_of(self, member: Member) -> Training:
+        """Training settings of a member: the recipe's, with the member's own keys laid over them."""
+        return Training.model_validate({**self.training.model_dump(), **member.training})
