@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from langret.recipe.schema.base import Part
+from langret.recipe.schema.base import Name, Part
 
 Format = Literal[
     "auto",
@@ -29,6 +29,8 @@ Split = Literal["train", "dev", "test"]
 class Source(Part):
     """Where passages, queries and judgements come from. Exactly one of `path`, `hub` and `world` is given."""
 
+    name: Name | None = None
+    """Name by which `training.sources` and reports call the source. Default: its number, from 0."""
     path: str | None = None
     """File or folder. `${LANGRET_DATA}` and other environment variables are filled in; a relative path starts at the recipe's folder."""
     hub: str | None = None

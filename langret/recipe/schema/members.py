@@ -9,6 +9,17 @@ from pydantic import Field
 from langret.recipe.schema.base import Name, Part
 
 
+class Merge(Part):
+    """Weights of other members, merged."""
+
+    members: Annotated[list[Name], Field(min_length=2)]
+    """Names of members with the same head and backbone."""
+    how: Literal["mean", "slerp"] = "mean"
+    """`mean`; `slerp`, spherical interpolation of two, which keeps the length of the weights."""
+    weights: list[Annotated[float, Field(gt=0)]] | None = None
+    """Share of each member. Default: equal shares."""
+
+
 class Member(Part):
     """One retriever of the family."""
 
@@ -18,12 +29,22 @@ class Member(Part):
     """Name of the member and its folder. Default: the head."""
     dimension: Annotated[int, Field(ge=8)] | None = None
     """Size of the vectors. Default: the backbone's for `dense`, 128 for `colbert`."""
-    pooling: Literal["mean", "idf", "bm25", "cls"] | None = None
-    """How a dense head pools token states: `mean`; `idf`, the mean weighted by the root of each token's inverse document frequency in the training passages; `bm25`, the same over an encoder from scratch whose first layer begins by counting a token's repetitions less and less; `cls`, the first token. Default: `bm25` for an encoder from scratch, `mean` for a pretrained one."""
+    pooling: Literal["mean", "idf", "bm25", "cls", "last"] | None = None
+    """How a dense head pools token states: `mean`; `idf`, the mean weighted by the root of each token's inverse document frequency in the training passages; `bm25`, the same over an encoder from scratch whose first layer begins by counting a token's repetitions less and less; `cls`, the first token; `last`, the last one, for decoders. Default: `bm25` for an encoder from scratch, `last` for a decoder, `mean` for any other pretrained one."""
     query_prefix: str = ""
     """Text before every query of a dense head, such as E5's `query: `."""
     passage_prefix: str = ""
     """Text before every passage of a dense head."""
+    expansion: Literal["fixed", "dynamic", "none"] = "fixed"
+    """How a ColBERT query is filled up with mask tokens: `fixed`, to `query_tokens`; `dynamic`, the longest query of a batch decides: to the next multiple of 32 above it, with 8 masks at least (JaColBERTv2.5, METHODS.md 4.3); `none`."""
+    attend_masks: bool = False
+    """Whether the tokens of a ColBERT query see the masks that fill it up."""
+    projection: Literal["linear", "two_layers"] = "linear"
+    """What a ColBERT head puts token states through: one linear layer, or two with a non-linearity between."""
+    pool_tokens: Annotated[int, Field(ge=1)] = 1
+    """Of a ColBERT passage only one in so many token vectors is kept, each the mean of a cluster (hierarchical pooling, arXiv 2409.14683). It changes the index, not the training."""
+    merge: Merge | None = None
+    """Merge other members instead of training; `training` does not apply."""
     training: dict[str, object] = {}
     """Keys of `training` that differ for this member."""
 

@@ -4,13 +4,43 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from langret.recipe.schema.base import Part
+from langret.recipe.schema.base import Name, Part
+
+
+class Distill(Part):
+    """Learning the scores of a teacher for a query's positive and its negatives (knowledge distillation)."""
+
+    teacher: Annotated[str, Field(min_length=1)]
+    """Who knows better: another member of the family by its name, or the folder or hub name of a cross-encoder or of a dense or ColBERT retriever. It scores each query's passages once, before training."""
+    loss: Literal["kl", "margin_mse", "vectors"] = "kl"
+    """`kl`: Kullback-Leibler divergence of the two softmaxes over a query's passages; `margin_mse`: squared difference of the margins between positive and negative; `vectors`: the student's vectors themselves approach the teacher's (1 - cosine), through a projection that is thrown away. `vectors` needs a dense teacher and a dense head."""
+    normalize: Literal["both", "teacher", "student", "none"] = "both"
+    """Whose scores of a query are stretched to run from 0 to 1 before the softmax. Both is the published best for ColBERT (JaColBERTv2.5, METHODS.md 4.3)."""
+    temperature: Annotated[float, Field(gt=0)] = 1.0
+    """Temperature of both softmaxes. After normalising 1 makes them nearly flat: with 32 passages the best one cannot get more than .081."""
+    passages: Annotated[int, Field(ge=2)] = 8
+    """Passages of a query in a step, its positive among them; the others are its hard negatives."""
+    contrastive: Annotated[float, Field(ge=0)] = 0.0
+    """Weight of the contrastive loss beside the teacher's: 0.2 is E5's."""
+
+
+class Lora(Part):
+    """Low-rank adapters in the place of all weights (arXiv 2106.09685), merged into the model when training ends."""
+
+    rank: Annotated[int, Field(ge=1)] = 16
+    """Rank of the adapters."""
+    alpha: Annotated[float, Field(gt=0)] = 32
+    """Their scale is `alpha` / `rank`."""
+    dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    """Dropout before an adapter."""
+    modules: list[str] = []
+    """Ends of the names of layers that get one. Default: every linear layer of the encoder."""
 
 
 class Training(Part):
-    """Contrastive training of a member: in-batch negatives, hard negatives, known positives masked by id."""
+    """Training of a member: contrastive with in-batch and hard negatives, known positives masked by id; or from a teacher's scores."""
 
     epochs: Annotated[float, Field(gt=0)] = 1.0
     """Passes over the training queries."""
@@ -22,6 +52,28 @@ class Training(Part):
     """Related queries that a batch takes together: those that share a positive, or whose positive is another's hard negative. They are hard negatives for each other at no cost; 1 shuffles freely."""
     in_batch: bool = True
     """Whether the passages of other queries in the batch are negatives too."""
+    mask_above: Annotated[float, Field(ge=0)] | None = None
+    """An in-batch negative is left out of the loss when it scores above the query's positive by more than this: it is likely an answer that nobody marked. In units of a cosine: a ColBERT score counts divided by its query tokens. Qwen3-Embedding takes 0.1."""
+    contrast: list[Literal["queries", "passages"]] = []
+    """What else the positive has to beat, as in Qwen3-Embedding: how near the query is to the other `queries`, and the positive to the other `passages`."""
+    distill: Distill | None = None
+    """Learn from a teacher's scores."""
+    matryoshka: list[Annotated[int, Field(ge=8)]] = []
+    """The loss is also taken over the first so many components of each vector, so that vectors can be cut to these sizes (Matryoshka, arXiv 2205.13147)."""
+    micro_batch: Annotated[int, Field(ge=1)] | None = None
+    """Texts encoded at a time. Batches of any size then fit into memory, with the same gradients, for a second forward pass (GradCache, arXiv 2101.06983). Default: the whole batch at once."""
+    sources: list[Name] | None = None
+    """Names of the sources of `data.train` whose queries are trained on. Default: all."""
+    one_source: bool = False
+    """Whether every batch holds queries of one source alone, so that in-batch negatives are of the same kind (Linq, METHODS.md 1)."""
+    source_power: Annotated[float, Field(ge=0)] = 1.0
+    """With `one_source`, a source of n queries is drawn in proportion to n to this power: 1 takes all alike, 0.5 favours small ones."""
+    batch_tokens: Annotated[int, Field(ge=16)] | None = None
+    """Most passage tokens a step, padding included; a batch whose passages are longer has fewer queries than `batch_size`."""
+    by_length: bool = False
+    """Whether queries whose positives are about equally long share a batch, which pads less."""
+    hardness: Literal["any", "rising", "falling"] = "any"
+    """Which of the chosen negatives are drawn: `any`; `rising` begins with the easiest and ends with the hardest; `falling` the other way round."""
     query_tokens: Annotated[int, Field(ge=8)] = 32
     """Longest query in tokens, markers included."""
     passage_tokens: Annotated[int, Field(ge=16)] = 180
@@ -30,8 +82,22 @@ class Training(Part):
     """Peak learning rate. Default: 5e-4 from scratch, 2e-5 from pretrained weights (3e-6 is JaColBERT's for ColBERT)."""
     warmup: Annotated[float, Field(ge=0, lt=1)] = 0.1
     """Share of the steps over which the learning rate rises."""
+    schedule: Literal["linear", "cosine", "constant"] = "linear"
+    """How the learning rate goes on after warming up."""
+    optimizer: Literal["adamw", "schedule_free"] = "adamw"
+    """`schedule_free` is schedule-free AdamW (arXiv 2405.15682), which needs no end to fall towards: its learning rate stays after warming up."""
     weight_decay: Annotated[float, Field(ge=0)] = 0.01
     """AdamW weight decay."""
+    clip: Annotated[float, Field(gt=0)] | None = 1.0
+    """Largest norm of the gradients; null leaves them as they are."""
+    layer_decay: Annotated[float, Field(gt=0, le=1)] = 1.0
+    """Each layer learns at this fraction of the rate of the layer above it; the head learns at `lr`."""
+    freeze: Annotated[int, Field(ge=0)] = 0
+    """So many of the lowest layers keep their weights, and the embeddings with them."""
+    lora: Lora | None = None
+    """Train low-rank adapters instead of all weights."""
+    gradient_checkpointing: bool = False
+    """Compute activations again in the backward pass instead of keeping them: less memory, about a third more time."""
     temperature: Annotated[float, Field(gt=0)] | None = None
     """Temperature of the softmax. Default: 0.05 for `dense` (cosine), 1.0 for `colbert` (a sum over query tokens), 0.25 for `colbert` from scratch."""
     precision: Literal["auto", "fp32", "bf16"] = "auto"
@@ -40,5 +106,39 @@ class Training(Part):
     """How often the held-out queries are scored during training."""
     checkpoints: Annotated[int, Field(ge=0)] = 10
     """How often the state is saved during training; a killed run goes on from the last one."""
+    average: Annotated[int, Field(ge=1)] = 1
+    """The result is the mean of so many sets of weights: the last, and checkpoints before it (JaColBERTv2.4 takes 3)."""
+    average_by: Literal["last", "best"] = "last"
+    """Which checkpoints are averaged: the last ones, or those with the best held-out nDCG@10."""
+    then: list[dict[str, object]] = []
+    """Further phases, in order. Each goes on from the weights of the one before, with its keys laid over these settings: contrastive first, say, then `distill` at a lower rate."""
     report_to: list[Literal["tensorboard", "wandb"]] = []
     """Trackers of the transformers trainer."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Training:
+        if self.average > 1 and self.average > self.checkpoints:
+            raise ValueError(
+                f"average ({self.average}) takes the last weights and checkpoints; checkpoints ({self.checkpoints}) must not be below it"
+            )
+        if self.average_by == "best" and not self.evaluations:
+            raise ValueError("average_by: best compares held-out scores; evaluations must be above 0")
+        if self.source_power != 1.0 and not self.one_source:
+            raise ValueError("source_power goes with one_source: true")
+        for number in range(len(self.then)):
+            self.phase(number + 1)
+        return self
+
+    @property
+    def phases(self) -> list[Training]:
+        """Settings of every phase, the first one included."""
+        return [self.phase(number) for number in range(len(self.then) + 1)]
+
+    def phase(self, number: int) -> Training:
+        """Settings of a phase, counted from 0: these, with the keys of the phases up to it laid over them."""
+        keys = self.model_dump(exclude={"then"})
+        for later in self.then[:number]:
+            if "then" in later:
+                raise ValueError("a phase has no phases of its own: put them behind each other in then")
+            keys = {**keys, **later}
+        return Training.model_validate(keys)
