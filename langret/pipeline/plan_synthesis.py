@@ -70,7 +70,7 @@ def plan_synthesis(planner: Planner, sources: Sequence[Stage]) -> list[Stage]:
         stages.append(
             planner.stage(
                 "consistency",
-                f"Consistency of what was written, by {by}",
+                f"Consistency of {'all pairs' if settings.pairs == 'all' else 'what was written'}, by {by}",
                 partial(
                     writing.check_consistency,
                     settings=settings,

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from langret.data import read_source
 from langret.data.records import Collection
+from langret.errors import RecipeError
 from langret.language import get_language
 from langret.pipeline.plan import plan_recipe
 from langret.pipeline.run import run_recipe
@@ -64,6 +65,27 @@ def test_sentences_become_queries_that_a_first_model_finds(documents):
     funnel = done["data"].summary["funnel"]["queries"]
     assert funnel["in"] == funnel["kept"] + sum(v for k, v in funnel.items() if k not in ("in", "kept"))
     assert found["pairs"] >= found["kept"] > 0
+
+
+def test_pairs_of_the_data_itself_are_asked_about_where_the_recipe_wants_it(own):
+    rows = [json.loads(line) for line in (own / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows[0]["query"] = "まったく関係のない事柄を尋ねる文"
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (own / "pairs.jsonl").write_text(text, encoding="utf-8")
+    plan = plan_recipe(
+        load_recipe(own / "own.yaml", ["synthesis={consistency: {pairs: all}}"]), runs=own / "runs"
+    )
+    done = run_stages([plan.data], plan.store, console=Console(quiet=True))
+    data = Collection.load(done["data"].folder / "train")
+    (odd,) = [row for row in data.queries.to_pylist() if row["text"] == rows[0]["query"]]
+    assert (odd["kept"], odd["reason"]) == (False, "inconsistent")
+    assert "inconsistent" not in data.passages.column("reason").to_pylist()  # the user's passages stay
+    assert done["consistency"].summary["pairs"] > done["consistency"].summary["kept"] > len(rows) // 2
+
+
+def test_a_synthesis_that_does_nothing_is_refused(own):
+    with pytest.raises(RecipeError, match="at least one writer"):
+        load_recipe(own / "own.yaml", ["synthesis={writers: []}"])
 
 
 def test_a_family_is_trained_from_documents_alone(documents):

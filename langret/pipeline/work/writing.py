@@ -60,14 +60,18 @@ def write(ctx: Context, writer: Writer, language: Language, earlier: Sequence[st
 def check_consistency(
     ctx: Context, settings: Consistency, language: Language, writers: Sequence[str], seed: int
 ) -> Summary:
-    """Whether a first model finds the passage of each written pair."""
+    """Whether a first model finds the passage of each pair that it is asked about."""
     from langret.data.records import Collection
     from langret.synthesis import consistent
 
     quiet()
     parts = [Collection.load(ctx.inputs[name]) for name in writers]
     joined = with_written(ctx.inputs, writers)
-    table = consistent(joined, _ids(parts), language, settings, seed=seed)
+    asked = _ids(parts)
+    if settings.pairs == "all":
+        # queries alone: a passage of the user's own stays, whoever asks for it
+        asked = [*asked, *Collection.load(ctx.inputs["documents"]).queries.column("id").to_pylist()]
+    table = consistent(joined, asked, language, settings, seed=seed)
     write_table(table, ctx.folder / "consistency.arrow")
     return {"pairs": table.num_rows, "kept": sum(table.column("kept").to_pylist())}
 

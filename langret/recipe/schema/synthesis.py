@@ -156,7 +156,10 @@ Writer = Annotated[
 
 
 class Consistency(Part):
-    """A written query stays when a first model finds one of its positives for it (E5, METHODS.md 7)."""
+    """A query stays when a first model finds one of its positives for it (E5, METHODS.md 7)."""
+
+    pairs: Literal["written", "all"] = "written"
+    """Which pairs are asked about: those that the writers wrote, or `all` of the training data, as E5 does with pairs gathered from the web."""
 
     by: str = "bm25"
     """`bm25` with the language's analyzer, or the folder or hub name of a model."""
@@ -169,13 +172,15 @@ class Consistency(Part):
 class Synthesis(Part):
     """Training pairs written from the passages. They are added to the data, under ids that say which writer wrote them."""
 
-    writers: Annotated[list[Writer], Field(min_length=1)]
+    writers: list[Writer] = []
     """Writers, in order; each sees the queries that those before it wrote."""
     consistency: Consistency | None = Consistency()
-    """Filter for what was written; null lets everything through."""
+    """Filter for what was written, or for all pairs; null lets everything through."""
 
     @model_validator(mode="after")
-    def _names_differ(self) -> Synthesis:
+    def _something_to_do(self) -> Synthesis:
+        if not self.writers and (self.consistency is None or self.consistency.pairs == "written"):
+            raise ValueError("give at least one writer, or consistency with pairs: all")
         names = [writer_id(w) for w in self.writers]
         if len(set(names)) != len(names):
             raise ValueError(f"writers need different names (found: {', '.join(names)})")
