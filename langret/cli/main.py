@@ -184,15 +184,21 @@ def evaluate(
     baseline: Annotated[
         list[str] | None,
         typer.Option(
-            "--baseline", metavar="NAME", help="bm25, a model, or none; repeat for more. Default: bm25."
+            "--baseline",
+            metavar="NAME",
+            help="bm25, bag_of_words, a model, or none; repeat for more. Default: bm25.",
         ),
     ] = None,
+    fusion: Annotated[
+        bool, typer.Option("--fusion", help="Measure the model also fused with BM25 by reciprocal rank.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Measure a model beside BM25 or others."""
     from langret.cli.models import evaluate
 
-    evaluate(model, benchmark, language, metrics or [], ["bm25"] if baseline is None else baseline, json)
+    baselines = ["bm25"] if baseline is None else baseline
+    evaluate(model, benchmark, language, metrics or [], baselines, fusion, json)
 
 
 @app.command()

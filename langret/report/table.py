@@ -19,7 +19,8 @@ SIGNIFICANT = 0.05
 
 def mark(result: Result) -> str:
     """``▲`` for significantly better than the reference, ``▼`` for worse, else nothing."""
-    if result.p_value is None or not result.difference or result.p_value >= SIGNIFICANT:
+    p_value = result.p_value if result.p_corrected is None else result.p_corrected
+    if p_value is None or not result.difference or p_value >= SIGNIFICANT:
         return ""
     return "▲" if result.difference > 0 else "▼"
 
@@ -155,6 +156,9 @@ def _caption(results: list[Result], metrics: list[str]) -> Text | None:
     references = sorted({r.reference for r in results if r.reference and r.metric == metrics[0]})
     if not references:
         return None
+    compared = sum(1 for r in results if r.p_corrected is not None and r.metric == metrics[0])
+    corrected = f", corrected for {compared} comparisons" if compared > 1 else ""
     return Text(
-        f"▲ ▼ better or worse than {', '.join(references)} (paired randomisation test, p < {SIGNIFICANT})"
+        f"▲ ▼ better or worse than {', '.join(references)} "
+        f"(paired randomisation test, p < {SIGNIFICANT}{corrected})"
     )
