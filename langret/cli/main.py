@@ -103,11 +103,19 @@ def _root(
 
 
 @app.command()
-def run(recipe: RecipeArgument, changes: SetOption = None, runs: RunsOption = Path("runs")) -> None:
+def run(
+    recipe: RecipeArgument,
+    changes: SetOption = None,
+    runs: RunsOption = Path("runs"),
+    seeds: Annotated[
+        int,
+        typer.Option("--seeds", min=1, metavar="N", help="Run with N seeds: mean and spread of every score."),
+    ] = 1,
+) -> None:
     """Run a recipe, or go on with it."""
     from langret.cli import recipes as verbs
 
-    verbs.run(recipe, changes or [], runs)
+    verbs.run(recipe, changes or [], runs, seeds)
 
 
 @app.command()
