@@ -103,11 +103,19 @@ def _root(
 
 
 @app.command()
-def run(recipe: RecipeArgument, changes: SetOption = None, runs: RunsOption = Path("runs")) -> None:
+def run(
+    recipe: RecipeArgument,
+    changes: SetOption = None,
+    runs: RunsOption = Path("runs"),
+    seeds: Annotated[
+        int,
+        typer.Option("--seeds", min=1, metavar="N", help="Run with N seeds: mean and spread of every score."),
+    ] = 1,
+) -> None:
     """Run a recipe, or go on with it."""
     from langret.cli import recipes as verbs
 
-    verbs.run(recipe, changes or [], runs)
+    verbs.run(recipe, changes or [], runs, seeds)
 
 
 @app.command()
@@ -184,15 +192,21 @@ def evaluate(
     baseline: Annotated[
         list[str] | None,
         typer.Option(
-            "--baseline", metavar="NAME", help="bm25, a model, or none; repeat for more. Default: bm25."
+            "--baseline",
+            metavar="NAME",
+            help="bm25, bag_of_words, a model, or none; repeat for more. Default: bm25.",
         ),
     ] = None,
+    fusion: Annotated[
+        bool, typer.Option("--fusion", help="Measure the model also fused with BM25 by reciprocal rank.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Measure a model beside BM25 or others."""
     from langret.cli.models import evaluate
 
-    evaluate(model, benchmark, language, metrics or [], ["bm25"] if baseline is None else baseline, json)
+    baselines = ["bm25"] if baseline is None else baseline
+    evaluate(model, benchmark, language, metrics or [], baselines, fusion, json)
 
 
 @app.command()

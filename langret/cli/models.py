@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from langret.cli.console import err, out, print_json, print_results
 from langret.errors import DataError, LanguageError, RecipeError
 from langret.language import Language, get_language, known_languages
+from langret.recipe.schema import LEXICAL
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from langret.recipe.schema import BenchmarkSource
 
 SEED = 13
-BM25 = "bm25"
 
 
 def language_for(model: str, code: str | None) -> Language:
@@ -107,6 +107,7 @@ def evaluate(
     code: str | None,
     metrics: Sequence[str],
     baselines: Sequence[str],
+    fusion: bool,
     as_json: bool,
 ) -> None:
     """Measure a model and print tables or JSON in the schema of ``results.json``."""
@@ -116,8 +117,12 @@ def evaluate(
     parse_metrics(given)
     suite = find_suite(model, benchmark, code)
     baselines = [name for name in baselines if name != "none"]
+    if fusion and "bm25" not in baselines:
+        raise RecipeError(
+            "--fusion fuses with BM25, which is not among the baselines.", hint="Add --baseline bm25."
+        )
     with tempfile.TemporaryDirectory(prefix="langret-evaluate-") as folder:
-        results = _measure(suite, model, given or suite.metrics, baselines, Path(folder))
+        results = _measure(suite, model, given or suite.metrics, baselines, fusion, Path(folder))
     if as_json:
         from langret import __version__
         from langret.evaluation.results import SCHEMA
@@ -131,10 +136,10 @@ def evaluate(
 
 
 def _measure(
-    suite: Suite, model: str, metrics: Sequence[str], baselines: Sequence[str], folder: Path
+    suite: Suite, model: str, metrics: Sequence[str], baselines: Sequence[str], fusion: bool, folder: Path
 ) -> list[Result]:
     """Measure a model and its baselines on every benchmark; all text is read before any model is loaded."""
-    from langret.evaluation import benchmark_slices, evaluate, load_benchmark
+    from langret.evaluation import benchmark_slices, correct_results, evaluate, load_benchmark
     from langret.modeling import load_model
 
     read = []
@@ -148,7 +153,7 @@ def _measure(
         read.append((title, source, collection, passages, queries))
     called = Path(model).name if Path(model).exists() else model
     retrievers = {called: load_model(model)}
-    retrievers |= {name: load_model(name) for name in baselines if name not in (BM25, called)}
+    retrievers |= {name: load_model(name) for name in baselines if name not in (*LEXICAL, called)}
     results: list[Result] = []
     for title, source, collection, passages, queries in read:
         found, _ = evaluate(
@@ -160,11 +165,12 @@ def _measure(
             query_language=queries,
             slices=benchmark_slices(source, suite.language),
             baselines=baselines,
+            fusion=fusion,
             seed=suite.seed,
             progress=err().is_terminal,
         )
         results += found
-    return results
+    return correct_results(results)
 
 
 def search(model: str, query: str, documents: Path, k: int, code: str | None, as_json: bool) -> None:

@@ -11,17 +11,33 @@ from langret.cli.console import err, out, print_json
 from langret.recipe import load_recipe, shipped_recipes
 
 
-def run(recipe: str, changes: Sequence[str], runs: Path) -> None:
+def run(recipe: str, changes: Sequence[str], runs: Path, seeds: int) -> None:
     """Run a recipe; print results and where the models lie."""
     loaded = load_recipe(recipe, changes)
     from langret.pipeline.run import run_recipe
+    from langret.pipeline.seeds import Spread, run_seeds
 
     console = out()
-    result = run_recipe(loaded, runs=runs, console=console)
+    spreads: list[Spread] = []
+    if seeds > 1:
+        result, spreads = run_seeds(
+            loaded,
+            seeds,
+            runs=runs,
+            console=console,
+            tell=lambda line: console.print(f"\n{line}", style="bold"),
+        )
+    else:
+        result = run_recipe(loaded, runs=runs, console=console)
     from langret.cli.console import print_results
 
     console.print()
     print_results(console, result.results)
+    if spreads:
+        from langret.report.table import spread_table
+
+        console.print()
+        console.print(spread_table(spreads))
     console.print()
     for name, folder in result.models.items():
         console.print(f"{name}: {folder}", soft_wrap=True)

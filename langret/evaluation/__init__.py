@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from langret.evaluation.benchmark import load_benchmark
-    from langret.evaluation.bm25 import rank_bm25
+    from langret.evaluation.fusion import fuse_runs
+    from langret.evaluation.lexical import rank_bag_of_words, rank_bm25
     from langret.evaluation.maxsim import maxsim_search
     from langret.evaluation.measure import evaluate, evaluate_runs
     from langret.evaluation.metrics import parse_metrics, qrels_of, score
     from langret.evaluation.results import (
         Result,
         SliceResult,
+        correct_results,
         merge_results,
         read_results,
         results_schema,
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "load_benchmark": "benchmark",
-    "rank_bm25": "bm25",
+    "fuse_runs": "fusion",
+    "rank_bag_of_words": "lexical",
+    "rank_bm25": "lexical",
     "evaluate": "measure",
     "evaluate_runs": "measure",
     "Span": "spans",
@@ -40,6 +44,7 @@ _HOMES = {
     "score": "metrics",
     "Result": "results",
     "SliceResult": "results",
+    "correct_results": "results",
     "merge_results": "results",
     "read_results": "results",
     "results_schema": "results",
@@ -66,8 +71,10 @@ __all__ = [
     "Span",
     "benchmark_slices",
     "compare",
+    "correct_results",
     "evaluate",
     "evaluate_runs",
+    "fuse_runs",
     "highlight",
     "interval",
     "load_benchmark",
@@ -77,6 +84,7 @@ __all__ = [
     "qrels_of",
     "question_slices",
     "rank",
+    "rank_bag_of_words",
     "rank_bm25",
     "read_results",
     "results_schema",

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from langret.data.records import Collection
 from langret.errors import DataError, RecipeError, nearest
-from langret.evaluation.bm25 import rank_bm25
 from langret.evaluation.encoder import Encoder
-from langret.evaluation.metrics import deepest, parse_metrics, qrels_of, score_qrels
+from langret.evaluation.fusion import fuse_runs
+from langret.evaluation.lexical import RANKERS
+from langret.evaluation.metrics import deepest, judged_share, parse_metrics, qrels_of, score_qrels
 from langret.evaluation.results import Result, SliceResult
 from langret.evaluation.search import Index, Run, rank, search_kind
 from langret.evaluation.significance import compare, interval
@@ -25,7 +26,7 @@ class Ranking:
     """How a run came about.
 
     Attributes:
-        search: ``bm25``, ``exact`` or ``plaid``.
+        search: ``exact`` or ``plaid``, ``fused``, or the name of a lexical baseline.
         seconds: Time to encode and search.
         baseline: Whether the system is there for comparison only.
     """
@@ -45,6 +46,7 @@ def evaluate(
     query_language: Language | None = None,
     slices: Sequence[str] = (),
     baselines: Sequence[str] = (BM25,),
+    fusion: bool = False,
     seed: int,
     k: int = 100,
     index: Index = "auto",
@@ -62,8 +64,9 @@ def evaluate(
         language: Language of the passages, which gives BM25 its analyzer.
         query_language: Language of the queries, which tells kinds of questions apart; default: the passages'.
         slices: What the benchmark shows, as ``axis:value``.
-        baselines: ``bm25``, names among ``retrievers``, or folders and hub names of models. The first is the
-            one that everything else is compared with.
+        baselines: ``bm25``, ``bag_of_words``, names among ``retrievers``, or folders and hub names of models. The
+            first is the one that everything else is compared with.
+        fusion: Measure each member also fused with BM25, as ``NAME+bm25``; needs ``bm25`` among the baselines.
         seed: Seed of the resampling tests.
         k: Depth of the runs; raised to the deepest cut-off among the metrics.
         index: How ColBERT vectors are searched.
@@ -91,18 +94,21 @@ def evaluate(
     for name in dict.fromkeys([*retrievers, *baselines]):
         baseline = name in baselines
         retriever = retrievers.get(name)
-        if retriever is None and name != BM25:
+        if retriever is None and name not in RANKERS:
             from langret.modeling import load_model
 
             retriever = load_model(name, query_tokens=query_tokens, passage_tokens=passage_tokens)
         start = time.perf_counter()
         if retriever is None:
-            runs[name] = rank_bm25(language, queries, passages, depth)
-            kind = BM25
+            runs[name] = RANKERS[name](language, queries, passages, depth)
+            kind = name
         else:
             runs[name] = rank(retriever, queries, passages, depth, index=index, progress=progress)
             kind = search_kind(retriever.head, len(passages), index)
         context[name] = Ranking(kind, round(time.perf_counter() - start, 3), baseline)
+    for name in [r for r in retrievers if fusion and r not in baselines]:
+        runs[f"{name}+{BM25}"] = fuse_runs([runs[name], runs[BM25]], depth)
+        context[f"{name}+{BM25}"] = Ranking("fused")
     reference = baselines[0] if baselines else None
     results = evaluate_runs(
         runs,
@@ -159,6 +165,7 @@ def evaluate_runs(
     results = []
     for name, mine in values.items():
         how = (context or {}).get(name, Ranking())
+        judged = judged_share(runs[name], qrels)
         for metric in metrics:
             low, high = interval(mine[metric].values(), seed)
             against = {}
@@ -184,6 +191,7 @@ def evaluate_runs(
                         "baseline": how.baseline,
                         "left_out": left_out,
                         "passages": passages,
+                        "judged": judged,
                         "search": how.search,
                         "seconds": how.seconds,
                         "slices": list(slices),

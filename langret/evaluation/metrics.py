@@ -144,6 +144,12 @@ def score_qrels(
     return values
 
 
+def judged_share(run: Mapping[str, Mapping[str, float]], qrels: Qrels) -> float:
+    """Mean over queries of how much of the first ten has a judgement; a query without hits counts 0."""
+    values = score_qrels(run, qrels, ["Judged@10"])["Judged@10"]
+    return sum(values.values()) / len(qrels)
+
+
 def _ranked(query_id: str, hits: Mapping[str, float], judged: Mapping[str, int]) -> dict[str, float]:
     allowed = [(s, p) for p, s in hits.items() if p != query_id or judged.get(p, 0) > 0]
     allowed.sort(reverse=True)

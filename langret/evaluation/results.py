@@ -8,8 +8,8 @@
         {"member": "dense", "benchmark": "dev", "metric": "nDCG@10", "value": 0.81, "n": 300,
          "low": 0.78, "high": 0.84, "baseline": false,
          "reference": "bm25", "difference": 0.02, "difference_low": 0.00, "difference_high": 0.04,
-         "p_value": 0.03, "left_out": 0, "passages": 2100, "search": "exact", "seconds": 1.9,
-         "slices": ["domain:finance"],
+         "p_value": 0.03, "p_corrected": 0.06, "judged": 0.12, "left_out": 0, "passages": 2100,
+         "search": "exact", "seconds": 1.9, "slices": ["domain:finance"],
          "parts": [{"slice": "question:who", "value": 0.78, "n": 60, "low": 0.70, "high": 0.86}, ...]},
         ...
       ],
@@ -84,12 +84,18 @@ class Result(_Part):
     difference_high: float | None = None
     """Upper end of it."""
     p_value: Annotated[float, Field(gt=0, le=1)] | None = None
-    """Two-sided paired randomisation test against the reference; not corrected for several comparisons."""
+    """Two-sided paired randomisation test against the reference, as if it were the only comparison."""
+    p_corrected: Annotated[float, Field(gt=0, le=1)] | None = None
+    """The same, corrected by Holm's method for all comparisons of this metric that were made together, over systems
+    and benchmarks."""
+    judged: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Judged@10: how much of the first ten has a judgement, relevant or not. Where it is low, a system may be better
+    than its score."""
     left_out: Annotated[int, Field(ge=0)] = 0
     """Queries left out because no passage is relevant to them."""
     passages: Annotated[int, Field(ge=0)] | None = None
     """Passages searched."""
-    search: Literal["bm25", "exact", "plaid"] | None = None
+    search: Literal["bm25", "bag_of_words", "fused", "exact", "plaid"] | None = None
     """How they were searched."""
     seconds: Annotated[float, Field(ge=0)] | None = None
     """Time to encode and search the benchmark."""
@@ -177,6 +183,19 @@ def merge_results(old: Iterable[Result], new: Iterable[Result]) -> list[Result]:
     merged = {result.key: result for result in old}
     merged.update({result.key: result for result in new})
     return list(merged.values())
+
+
+def correct_results(results: Iterable[Result]) -> list[Result]:
+    """Fill in ``p_corrected``: for each metric, over all systems and benchmarks that are given."""
+    from langret.evaluation.significance import holm
+
+    results = list(results)
+    for metric in dict.fromkeys(result.metric for result in results):
+        places = [i for i, r in enumerate(results) if r.metric == metric and r.p_value is not None]
+        corrected = holm([float(results[i].p_value or 1) for i in places])
+        for i, value in zip(places, corrected, strict=True):
+            results[i] = results[i].model_copy(update={"p_corrected": value})
+    return results
 
 
 def _readable(error: ValidationError, where: str) -> DataError:

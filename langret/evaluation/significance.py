@@ -8,7 +8,7 @@ of every single query gives the same distribution in a fraction of the time and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,6 +68,26 @@ def compare(a: Mapping[str, float], b: Mapping[str, float], seed: int, rounds: i
         high=high,
         n=len(differences),
     )
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """Correct p-values for their number, so that among all of them a false alarm stays rare.
+
+    Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6, 1979. It
+    assumes nothing of how the comparisons depend on each other, and those of one benchmark do.
+
+    Args:
+        p_values: One for each comparison.
+
+    Returns:
+        Corrected values in the order given; none is below what was given, or above 1.
+    """
+    corrected = [0.0] * len(p_values)
+    least = 0.0
+    for rank, place in enumerate(sorted(range(len(p_values)), key=lambda i: p_values[i])):
+        least = max(least, min(1.0, (len(p_values) - rank) * p_values[place]))
+        corrected[place] = least
+    return corrected
 
 
 def interval(values: Iterable[float], seed: int, rounds: int = 10_000) -> tuple[float, float]:

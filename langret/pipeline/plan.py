@@ -21,9 +21,15 @@ from langret.pipeline.store import Store
 from langret.pipeline.work import reading, scoring, training, vocabulary
 from langret.recipe.load import LoadedRecipe
 from langret.recipe.lock import apply_lock, is_hub_name, lock_path, read_lock, split_revision
-from langret.recipe.schema import BenchmarkSource, MaskedLanguageModel, Member, Recipe, Source, Training
-
-BM25 = "bm25"
+from langret.recipe.schema import (
+    LEXICAL,
+    BenchmarkSource,
+    MaskedLanguageModel,
+    Member,
+    Recipe,
+    Source,
+    Training,
+)
 
 
 @dataclass(frozen=True)
@@ -311,16 +317,17 @@ class Planner:
         slices = benchmark_slices(source, self.language) if source else []
         ranked: dict[str, str] = {}
         stages = []
-        names = {BM25: BM25, **{b: self.model(b) for b in evaluation.baselines if b != BM25}}
+        names = {b: b if b in LEXICAL else self.model(b) for b in evaluation.baselines}
         for system in [*models, *evaluation.baselines]:
             target = system if system in models else names[system]
             run = partial(scoring.rank, system=target, recipe=self.recipe, language=passages)
             inputs = (place, models[system]) if system in models else (place,)
+            lexical = system in LEXICAL
             params: dict[str, Any] = {"lengths": [evaluation.query_tokens, evaluation.passage_tokens]}
             params["depth"] = sorted(evaluation.metrics)
             if system not in models:
-                params["model"] = BM25 if system == BM25 else self.stamp(system)
-            rooms = ("mining", "text", "evaluation") if system == BM25 else ("evaluation", *ENCODING)
+                params["model"] = system if lexical else self.stamp(system)
+            rooms = ("mining", "text", "evaluation") if lexical else ("evaluation", *ENCODING)
             safe = "".join(c if c.isalnum() else "-" for c in Path(system).name) or "model"
             stage = self.stage(
                 f"rank-{name}-{safe}",
@@ -329,12 +336,12 @@ class Planner:
                 *rooms,
                 inputs=inputs,
                 params=params,
-                plugin=system == BM25,
-                languages=self.others(passages=passages) if system == BM25 else {},
+                plugin=lexical,
+                languages=self.others(passages=passages) if lexical else {},
             )
             stages.append(stage)
             ranked[Path(system).name if system not in models else system] = stage.name
-        baselines = [BM25 if b == BM25 else Path(b).name for b in evaluation.baselines]
+        baselines = [b if b in LEXICAL else Path(b).name for b in evaluation.baselines]
         run = partial(
             scoring.score,
             name=name,
@@ -345,13 +352,19 @@ class Planner:
             slices=slices,
             queries=queries,
         )
-        params = {"metrics": evaluation.metrics, "baselines": baselines, "slices": slices}
+        params = {
+            "metrics": evaluation.metrics,
+            "baselines": baselines,
+            "slices": slices,
+            "fusion": evaluation.fusion,
+        }
         return self.stage(
             f"score-{name}",
             f"Scores on {name}",
             run,
             "evaluation",
             "language.contract",
+            *(("mining.fusion", "mining.candidates") if evaluation.fusion else ()),
             inputs=(place, *stages),
             params=params,
             plugin=True,

@@ -48,11 +48,12 @@ def publish(plan: Plan, finished: Mapping[str, Finished]) -> RunResult:
     Returns:
         Where everything lies.
     """
-    from langret.evaluation.results import merge_results, read_results, write_results
+    from langret.evaluation.results import correct_results, merge_results, read_results, write_results
 
     results: list = []
     for stage in plan.scores.values():
         results = merge_results(results, read_results(finished[stage.name].folder / "results.json"))
+    results = correct_results(results)
     root = plan.store.root
     models = {name: root / name for name in plan.models}
     mark = fingerprint([__version__, [s.fingerprint for s in (*plan.models.values(), *plan.scores.values())]])

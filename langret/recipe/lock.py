@@ -16,7 +16,7 @@ from typing import Any, Literal
 import yaml
 
 from langret.errors import RecipeError
-from langret.recipe.schema import Consistency, CrossEncoderJudge, Recipe, Source
+from langret.recipe.schema import LEXICAL, Consistency, CrossEncoderJudge, Recipe, Source
 
 Lock = dict[str, dict[str, str]]
 Kind = Literal["model", "dataset"]
@@ -68,7 +68,7 @@ def _hub_names(recipe: Recipe, base: Path) -> Iterator[tuple[Kind, str, str | No
     models += [rules.scorer] if rules.scorer else []
     if (filtered := _consistency(recipe)) is not None and filtered.by != "bm25":
         models.append(filtered.by)
-    for text in (*models, *(b for b in recipe.evaluation.baselines if b != "bm25")):
+    for text in (*models, *(b for b in recipe.evaluation.baselines if b not in LEXICAL)):
         name, revision = split_revision(text)
         if is_hub_name(name, base):
             yield "model", name, revision
@@ -208,7 +208,7 @@ def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
             "evaluation": evaluation.model_copy(
                 update={
                     "benchmarks": [source(s) for s in evaluation.benchmarks],
-                    "baselines": [b if b == "bm25" else model(b) for b in evaluation.baselines],
+                    "baselines": [b if b in LEXICAL else model(b) for b in evaluation.baselines],
                 }
             ),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -13,13 +13,15 @@ from langret.evaluation.slices import slice_means
 
 if TYPE_CHECKING:
     from langret.pipeline.prune import Pruning
+    from langret.pipeline.seeds import Spread
 
 SIGNIFICANT = 0.05
 
 
 def mark(result: Result) -> str:
     """``▲`` for significantly better than the reference, ``▼`` for worse, else nothing."""
-    if result.p_value is None or not result.difference or result.p_value >= SIGNIFICANT:
+    p_value = result.p_value if result.p_corrected is None else result.p_corrected
+    if p_value is None or not result.difference or p_value >= SIGNIFICANT:
         return ""
     return "▲" if result.difference > 0 else "▼"
 
@@ -36,6 +38,23 @@ def worth_table(pruning: Pruning) -> Table:
         noise = "" if worth.noise is None else f"{worth.noise:.3f}"
         cells = (worth.name, f"{worth.without:.3f}", f"{worth.worth:+.3f}", noise, worth.verdict)
         table.add_row(*map(Text, cells))
+    return table
+
+
+def spread_table(spreads: Sequence[Spread]) -> Table:
+    """The first metric over several seeds: mean, standard deviation, and what each seed gave."""
+    metric = spreads[0].metric
+    title = f"{metric}, mean and standard deviation of {len(spreads[0].values)} seeds"
+    table = Table(title=title, title_justify="left", min_width=len(title))
+    table.add_column("benchmark")
+    table.add_column("")
+    for heading in ("mean", "±", "seeds"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for one in spreads:
+        if one.metric == metric:
+            values = " ".join(f"{value:.3f}" for value in one.values)
+            cells = (one.benchmark, one.member, f"{one.mean:.3f}", f"{one.deviation:.3f}", values)
+            table.add_row(*map(Text, cells))
     return table
 
 
@@ -155,6 +174,9 @@ def _caption(results: list[Result], metrics: list[str]) -> Text | None:
     references = sorted({r.reference for r in results if r.reference and r.metric == metrics[0]})
     if not references:
         return None
+    compared = sum(1 for r in results if r.p_corrected is not None and r.metric == metrics[0])
+    corrected = f", corrected for {compared} comparisons" if compared > 1 else ""
     return Text(
-        f"▲ ▼ better or worse than {', '.join(references)} (paired randomisation test, p < {SIGNIFICANT})"
+        f"▲ ▼ better or worse than {', '.join(references)} "
+        f"(paired randomisation test, p < {SIGNIFICANT}{corrected})"
     )

@@ -154,7 +154,7 @@ def _ids(collection: Collection) -> Iterator[str]:
 def _ranker(settings: Consistency, language: Language) -> Ranker:
     """Search by BM25 or by a model; evaluation has both, and they are looked for only now that they are needed."""
     if settings.by == "bm25":
-        from langret.evaluation.bm25 import rank_bm25
+        from langret.evaluation.lexical import rank_bm25
 
         return partial(rank_bm25, language)
     from langret.evaluation.search import rank

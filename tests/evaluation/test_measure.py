@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from langret.data.records import Collection, Judgement, Passage, Query
@@ -133,3 +134,27 @@ def test_bm25_ranks_by_the_analyzer():
     assert set(run["2"]) == {"b", "c"}
     assert list(run["2"].values()) == sorted(run["2"].values(), reverse=True)
     assert run["3"] == {}
+
+
+def test_judged_says_how_much_of_the_top_is_known(benchmark):
+    half = {f"q{i}": {f"p{i}": 2.0, f"p{(i + 1) % 10}": 1.0} for i in range(10)}
+    results = evaluate_runs({"half": half, "none": {}}, "bench", benchmark, METRICS, None, 1)
+    assert {(r.member, r.judged) for r in results} == {("half", 0.5), ("none", 0.0)}
+
+
+def test_lexical_baselines_and_fusion_stand_beside_a_member(benchmark):
+    class Blind:
+        head = "dense"
+
+        def encode(self, texts, kind, **_):
+            return np.ones((len(texts), 2), dtype=np.float32)
+
+    results, _ = evaluate(
+        {"blind": Blind()}, "bench", benchmark, METRICS, language=Plain(), seed=1,
+        baselines=["bm25", "bag_of_words"], fusion=True,
+    )  # fmt: skip
+    first = {r.member: r for r in results if r.metric == "nDCG@10"}
+    assert list(first) == ["blind", "bm25", "bag_of_words", "blind+bm25"]
+    assert [r.search for r in first.values()] == ["exact", "bm25", "bag_of_words", "fused"]
+    assert not first["blind+bm25"].baseline and first["bag_of_words"].baseline
+    assert first["blind"].value < first["blind+bm25"].value <= first["bm25"].value

@@ -8,6 +8,7 @@ from langret.errors import DataError
 from langret.evaluation import (
     Result,
     SliceResult,
+    correct_results,
     merge_results,
     read_results,
     results_schema,
@@ -98,3 +99,25 @@ def test_missing_and_unreadable_files(tmp_path):
     (tmp_path / "latin.json").write_bytes(b'"\xe9"')
     with pytest.raises(DataError, match="cannot be read"):
         read_results(tmp_path / "latin.json")
+
+
+def test_p_values_are_corrected_for_each_metric_over_systems_and_benchmarks():
+    def one(member, benchmark, metric, p_value):
+        return Result(
+            member=member,
+            benchmark=benchmark,
+            metric=metric,
+            value=0.5,
+            n=9,
+            low=0.4,
+            high=0.6,
+            p_value=p_value,
+        )
+
+    given = [
+        one("a", "x", "R@1", 0.01),
+        one("a", "y", "R@1", 0.04),
+        one("a", "x", "P@1", 0.04),
+        one("bm25", "x", "R@1", None),
+    ]
+    assert [r.p_corrected for r in correct_results(given)] == [0.02, 0.04, 0.04, None]

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from langret.errors import DataError
 from langret.evaluation import compare, interval
+from langret.evaluation.significance import holm
 
 LEVELS = np.array([0.0, 0.1, 0.2, 0.25, 1 / 3, 0.5, 1.0])
 
@@ -106,3 +109,17 @@ def test_errors():
         compare({"a": 1.0, "c": 1.0}, {"b": 1.0, "c": 0.0}, seed=1)
     with pytest.raises(DataError, match="no queries"):
         compare({}, {}, seed=1)
+
+
+@given(st.lists(st.floats(min_value=1e-6, max_value=1), max_size=12))
+def test_holm_corrects_the_smallest_most_and_keeps_the_order(p_values):
+    corrected = holm(p_values)
+    assert all(p <= c <= 1 for p, c in zip(p_values, corrected, strict=True))
+    if p_values:
+        assert min(corrected) == pytest.approx(min(1, len(p_values) * min(p_values)))
+    pairs = sorted(zip(p_values, corrected, strict=True))
+    assert [c for _, c in pairs] == sorted(corrected)
+
+
+def test_holm_by_hand():
+    assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])

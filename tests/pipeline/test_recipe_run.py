@@ -209,3 +209,22 @@ def test_held_out_queries_are_the_benchmark_where_none_is_given(own):
     loaded = load_recipe(own / "own.yaml", ["evaluation.benchmarks=[]"])
     plan = plan_recipe(loaded, runs=own / "runs")
     assert set(plan.scores) == {"held-out"}
+
+
+def test_members_are_measured_beside_lexical_baselines_and_fused_with_bm25(own):
+    changes = [
+        "members=[{head: dense}]",
+        "evaluation.baselines=[bm25, bag_of_words]",
+        "evaluation.fusion=true",
+    ]
+    loaded = load_recipe(
+        own / "own.yaml", [*changes, "pretraining=[]", "negatives.miners=[]", "training.epochs=1"]
+    )
+    result = run_recipe(loaded, runs=own / "runs")
+    first = {r.member: r for r in result.results if r.metric == "nDCG@10"}
+    assert list(first) == ["dense", "bm25", "bag_of_words", "dense+bm25"]
+    assert first["dense+bm25"].search == "fused"
+    assert all(r.p_corrected >= r.p_value for r in first.values() if r.p_value is not None)
+    assert first["bm25"].judged and first["bm25"].judged > 0
+    with pytest.raises(RecipeError, match="fusion: true needs bm25"):
+        load_recipe(own / "own.yaml", ["evaluation.baselines=[]", "evaluation.fusion=true"])

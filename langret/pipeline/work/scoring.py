@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from langret.pipeline.stage import Context
 from langret.pipeline.work.shared import Summary, quiet
 from langret.recipe.lock import split_revision
-from langret.recipe.schema import Recipe
+from langret.recipe.schema import LEXICAL, Recipe
 
 if TYPE_CHECKING:
     from langret.language import Language
@@ -22,7 +22,7 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summa
 
     from langret.data.records import Collection
     from langret.evaluation import rank as search
-    from langret.evaluation import rank_bm25
+    from langret.evaluation.lexical import RANKERS
     from langret.evaluation.metrics import deepest
     from langret.evaluation.runs import save_run
     from langret.evaluation.search import search_kind
@@ -33,10 +33,10 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summa
     queries = [query for query in data.kept_queries() if query.id in answerable]
     passages = list(data.kept_passages())
     depth = max(100, deepest(recipe.evaluation.metrics)) + 1
-    retriever = None if system == "bm25" else _retriever(ctx, system, recipe)
+    retriever = None if system in LEXICAL else _retriever(ctx, system, recipe)
     start = time.perf_counter()
     if retriever is None:
-        run, kind = rank_bm25(language, queries, passages, depth), "bm25"
+        run, kind = RANKERS[system](language, queries, passages, depth), system
     else:
         run, kind = search(retriever, queries, passages, depth), search_kind(retriever.head, len(passages))
     seconds = round(time.perf_counter() - start, 3)
@@ -45,7 +45,7 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summa
 
 
 def _retriever(ctx: Context, system: str, recipe: Recipe) -> Retriever:
-    """A member that was trained, or a baseline. BM25 needs none, and none of the libraries behind them."""
+    """A member that was trained, or a baseline model. Lexical baselines need none, nor the libraries behind them."""
     from langret.modeling import load_model
 
     quiet()
@@ -72,7 +72,7 @@ def score(
 ) -> Summary:
     """Metrics, intervals and significance of every system on one benchmark, whose queries are in ``queries``."""
     from langret.data.records import Collection
-    from langret.evaluation import evaluate_runs, question_slices, write_results
+    from langret.evaluation import evaluate_runs, fuse_runs, question_slices, write_results
     from langret.evaluation.measure import Ranking
     from langret.evaluation.runs import load_run
 
@@ -82,6 +82,11 @@ def score(
         runs[system] = load_run(ctx.inputs[stage] / "run.parquet")
         facts = json.loads((ctx.inputs[stage] / "stage.json").read_text(encoding="utf-8"))["summary"]
         context[system] = Ranking(facts["search"], facts["search_seconds"], system in baselines)
+    if recipe.evaluation.fusion:
+        depth = max(map(len, runs["bm25"].values()), default=1)
+        for member in [m for m in ranked if m not in baselines]:
+            runs[f"{member}+bm25"] = fuse_runs([runs[member], runs["bm25"]], depth or 1)
+            context[f"{member}+bm25"] = Ranking("fused")
     reference = baselines[0] if baselines else None
     results = evaluate_runs(
         runs,

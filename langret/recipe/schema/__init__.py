@@ -16,7 +16,7 @@ from langret.recipe.schema.backbone import Backbone, MaskedLanguageModel, Pretra
 from langret.recipe.schema.base import Name, Part
 from langret.recipe.schema.data import Data, Filters, Format, Source, Split
 from langret.recipe.schema.endpoint import Budget, Endpoint, Price
-from langret.recipe.schema.evaluation import BenchmarkSource, Evaluation
+from langret.recipe.schema.evaluation import LEXICAL, BenchmarkSource, Evaluation
 from langret.recipe.schema.members import Member
 from langret.recipe.schema.negatives import (
     SCORING,
@@ -42,6 +42,7 @@ from langret.recipe.schema.synthesis import (
 from langret.recipe.schema.training import Training
 
 __all__ = [
+    "LEXICAL",
     "SCORING",
     "Backbone",
     "BenchmarkSource",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from langret.errors import nearest
 from langret.language.contract import AXES
 from langret.recipe.schema.base import Name, Part
 from langret.recipe.schema.data import Source
+
+LEXICAL = ("bm25", "bag_of_words")
+"""Baselines that need no model."""
 
 
 class BenchmarkSource(Source):
@@ -42,8 +45,16 @@ class Evaluation(Part):
     metrics: list[str] = ["nDCG@10", "RR@10", "R@1", "R@10", "R@100"]
     """Measures in ir-measures notation; the first one is used for significance."""
     baselines: list[str] = ["bm25"]
-    """`bm25` with the language's analyzer, or folders and hub names of models."""
+    """`bm25` or `bag_of_words` (cosine of term counts) with the language's analyzer, or folders and hub names of models. Everything is compared with the first."""
+    fusion: bool = False
+    """Measure each member also fused with BM25 by reciprocal rank: what it adds to the search that is there already."""
     query_tokens: Annotated[int, Field(ge=8)] | None = None
     """Longest query; default: as in training."""
     passage_tokens: Annotated[int, Field(ge=16)] | None = None
     """Longest passage; default: as in training."""
+
+    @model_validator(mode="after")
+    def _something_to_fuse_with(self) -> Evaluation:
+        if self.fusion and "bm25" not in self.baselines:
+            raise ValueError("fusion: true needs bm25 among the baselines")
+        return self

@@ -1,0 +1,100 @@
+"""How much of a result is luck: the same recipe with several seeds."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from statistics import mean, stdev
+from typing import TYPE_CHECKING, NamedTuple
+
+from langret.data.records import dumps
+from langret.errors import RecipeError
+from langret.pipeline.plan import plan_recipe
+from langret.pipeline.run import run_recipe
+from langret.pipeline.runner import run_stages
+from langret.recipe.load import LoadedRecipe
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from langret.evaluation.results import Result
+    from langret.pipeline.publish import RunResult
+
+FILE = "seeds.json"
+
+
+class Spread(NamedTuple):
+    """One system, benchmark and metric over several seeds.
+
+    Attributes:
+        member: Name of the system.
+        benchmark: Name of the benchmark.
+        metric: Metric in ir-measures notation.
+        mean: Mean over the seeds.
+        deviation: Standard deviation over the seeds (n - 1).
+        values: One value a seed, in the order of the seeds.
+    """
+
+    member: str
+    benchmark: str
+    metric: str
+    mean: float
+    deviation: float
+    values: list[float]
+
+
+def run_seeds(
+    loaded: LoadedRecipe,
+    seeds: int,
+    *,
+    runs: Path,
+    console: Console | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> tuple[RunResult, list[Spread]]:
+    """Run a recipe, and then again with the seeds after its own.
+
+    The recipe's own seed gives the models and ``results.json``. Everything that draws lots follows the seed: held-out
+    queries, new weights, negatives, batches. The spread is written to ``seeds.json`` in the run folder. Stages are
+    cached as always, so a killed run goes on.
+
+    Args:
+        loaded: A recipe with benchmarks.
+        seeds: How many seeds, the recipe's own included; at least 2.
+        runs: Folder of all runs.
+        console: Where stages tell of themselves.
+        tell: Hears which seed comes next.
+
+    Raises:
+        RecipeError: There is no benchmark: held-out queries would change with the seed.
+    """
+    from langret.evaluation.results import read_results
+
+    recipe = loaded.recipe
+    if not recipe.evaluation.benchmarks:
+        raise RecipeError(
+            "There is no benchmark, and queries held out of the data change with the seed.",
+            where=f"{recipe.name}: evaluation.benchmarks",
+        )
+    result = run_recipe(loaded, runs=runs, console=console)
+    measured: dict[tuple[str, str, str], list[float]] = {r.key: [r.value] for r in result.results}
+    for seed in range(recipe.seed + 1, recipe.seed + seeds):
+        tell(f"seed {seed}")
+        variant = dataclasses.replace(loaded, recipe=recipe.model_copy(update={"seed": seed}))
+        plan = plan_recipe(variant, runs=runs)
+        done = run_stages([*plan.scores.values()], plan.store, console=console)
+        found: list[Result] = []
+        for stage in plan.scores.values():
+            found += read_results(done[stage.name].folder / "results.json")
+        for one in found:
+            measured[one.key].append(one.value)
+    spreads = [
+        Spread(member, benchmark, metric, mean(values), stdev(values), values)
+        for (benchmark, member, metric), values in measured.items()
+    ]
+    about = {
+        "seeds": list(range(recipe.seed, recipe.seed + seeds)),
+        "spreads": [spread._asdict() for spread in spreads],
+    }
+    (result.folder / FILE).write_text(dumps(about) + "\n", encoding="utf-8")
+    return result, spreads

@@ -1,0 +1,61 @@
+"""One recipe, several seeds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from langret.errors import RecipeError
+from langret.pipeline.seeds import FILE, run_seeds
+from langret.recipe import load_recipe
+
+QUICK = [
+    "members=[{head: dense, pooling: cls}]",
+    "pretraining=[]",
+    "negatives.miners=[]",
+    "training.epochs=1",
+]
+
+
+def test_scores_have_a_mean_and_a_spread_and_the_models_are_those_of_the_first_seed(own):
+    loaded = load_recipe(own / "own.yaml", QUICK)
+    heard: list[str] = []
+    result, spreads = run_seeds(loaded, 2, runs=own / "runs", tell=heard.append)
+    assert heard == [f"seed {loaded.recipe.seed + 1}"]
+    (dense,) = (s for s in spreads if s.member == "dense" and s.metric == "nDCG@10")
+    (bm25,) = (s for s in spreads if s.member == "bm25" and s.metric == "nDCG@10")
+    assert len(dense.values) == 2 and dense.values[0] != dense.values[1]
+    assert dense.mean == pytest.approx(sum(dense.values) / 2)
+    assert bm25.deviation == 0  # nothing of it draws lots
+    own_seed = next(r for r in result.results if r.member == "dense" and r.metric == "nDCG@10")
+    assert own_seed.value == dense.values[0]
+    written = json.loads((result.folder / FILE).read_text(encoding="utf-8"))
+    assert written["seeds"] == [loaded.recipe.seed, loaded.recipe.seed + 1]
+    assert len(written["spreads"]) == len(spreads)
+
+    # everything is finished: the command only reads
+    command = [
+        sys.executable,
+        "-m",
+        "langret",
+        "run",
+        str(own / "own.yaml"),
+        "--runs",
+        str(own / "runs"),
+        "--seeds",
+        "2",
+    ]
+    for change in QUICK:
+        command += ["--set", change]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "nDCG@10, mean and standard deviation of 2 seeds" in said
+    assert f"{dense.mean:.3f}" in said and f"{dense.deviation:.3f}" in said
+
+
+def test_held_out_queries_cannot_be_compared_over_seeds(own):
+    loaded = load_recipe(own / "own.yaml", [*QUICK, "evaluation.benchmarks=[]"])
+    with pytest.raises(RecipeError, match="no benchmark"):
+        run_seeds(loaded, 2, runs=own / "runs")
