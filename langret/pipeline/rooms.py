@@ -15,7 +15,8 @@ BUILDING: tuple[str, ...] = (
 MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", "training.trainer")
 WEIGHTS: tuple[str, ...] = (
     *BUILDING,
-    *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages", "trainer")),
+    *(f"training.{part}" for part in ("maxsim", "sets", "shapes", "stages", "trainer")),
+    *(f"training.{part}" for part in ("distillation", "embedded", "encoder", "objectives", "targets")),
 )
 ENCODING: tuple[str, ...] = tuple(
     f"modeling.{part}" for part in ("encoding", "identity", "retriever", "segmented")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 import torch
 from datasets import Dataset
+from safetensors.torch import load_file, save_file
 from sentence_transformers import (
     SentenceTransformer,
     SentenceTransformerTrainer,
@@ -22,10 +23,13 @@ from transformers import TrainerCallback, TrainerControl, TrainerState, Training
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
 
 from langret.errors import StageError
+from langret.training.objectives import Objective
 from langret.training.sets import Batch
 from langret.training.shapes import TextShape
+from langret.training.targets import Targets, ignore_copies, tensors_of
 
 CHUNK = 32
+OBJECTIVE_FILE = "objective.safetensors"
 Report = Callable[[int, int, dict[str, float]], None]
 
 
@@ -90,10 +94,21 @@ class Schedule:
 
 
 class StepLoader(torch.utils.data.Dataset):
-    """Item n is the features of step n, ready for the model."""
+    """Item n is the features of step n, ready for the model.
 
-    def __init__(self, source: Steps, queries: TextShape, passages: TextShape, steps: int) -> None:
+    Args:
+        source: Knows the batches.
+        queries: Layout of queries.
+        passages: Layout of passages.
+        steps: Number of items.
+        chunk: Passages that are padded to one length and encoded together.
+    """
+
+    def __init__(
+        self, source: Steps, queries: TextShape, passages: TextShape, steps: int, chunk: int = CHUNK
+    ) -> None:
         self.source, self.queries, self.passages, self.steps = source, queries, passages, steps
+        self.chunk = chunk
 
     def __len__(self) -> int:
         return self.steps
@@ -103,11 +118,14 @@ class StepLoader(torch.utils.data.Dataset):
             raise IndexError(step)
         batch = self.source.batch(step)
         features = {f"query_{key}": value for key, value in self.queries.pad(batch.queries).items()}
-        for chunk in range(0, len(batch.passages), CHUNK):
-            padded = self.passages.pad(batch.passages[chunk : chunk + CHUNK])
-            features |= {f"passages{chunk:06d}_{key}": value for key, value in padded.items()}
-        features["label"] = torch.from_numpy(batch.labels)
-        return features
+        for start in range(0, len(batch.passages), self.chunk):
+            padded = self.passages.pad(batch.passages[start : start + self.chunk])
+            features |= {f"passages{start:06d}_{key}": value for key, value in padded.items()}
+        seen = (
+            [shape.cut(ids) for ids in texts]
+            for shape, texts in ((self.queries, batch.queries), (self.passages, batch.passages))
+        )
+        return features | tensors_of(replace(batch, labels=ignore_copies(batch.labels, *seen)))
 
 
 class RetrieverTrainer(SentenceTransformerTrainer):
@@ -117,10 +135,11 @@ class RetrieverTrainer(SentenceTransformerTrainer):
     and draws cannot differ in later epochs (transformers#40691).
     """
 
-    def __init__(self, loader: StepLoader, **kwargs: Any) -> None:
+    def __init__(self, loader: StepLoader, loss: Objective, **kwargs: Any) -> None:
         self.loader = loader
+        self.objective: Objective = loss
         # the parent wants a Dataset and asks its length; the loader below is what is read
-        super().__init__(train_dataset=Dataset.from_dict({"step": range(len(loader))}), **kwargs)
+        super().__init__(loss=loss, train_dataset=Dataset.from_dict({"step": range(len(loader))}), **kwargs)
 
     def add_model_card_callback(self, default_args_dict: dict[str, Any]) -> None:
         """Leave it out: ``langret.report`` writes the card."""
@@ -130,10 +149,44 @@ class RetrieverTrainer(SentenceTransformerTrainer):
         loader = DataLoader(self.loader, batch_size=1, shuffle=False, collate_fn=_only)
         return self.accelerator.prepare(loader)
 
+    def collect_features(self, inputs: dict[str, Any]) -> tuple[list[dict[str, torch.Tensor]], Any]:
+        """Texts as the parent finds them, and all that the step learns from, not labels alone."""
+        features, _ = super().collect_features(inputs)
+        return features, Targets.of(inputs)
+
+    def training_step(self, *args: Any, **kwargs: Any) -> torch.Tensor:
+        """One step; under GradCache, the same step in smaller parts where the device runs out of memory."""
+        while True:
+            try:
+                return super().training_step(*args, **kwargs)
+            except torch.OutOfMemoryError:
+                # several processes would no longer be at the same step
+                halved = self.objective.encoder.halve() if self.accelerator.num_processes == 1 else None
+                if halved is None:
+                    raise
+            # outside of the handler, whose traceback holds what the failed step had computed
+            self.objective.zero_grad(set_to_none=True)
+            torch.cuda.empty_cache()
+            self.log({"micro_batch": halved})
+
+    def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
+        """Log what the objective left out beside the loss."""
+        super().log({**logs, **self.objective.shares()} if "loss" in logs else logs, start_time)
+
+    def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:
+        super()._save(output_dir, state_dict)
+        if own := self.objective.own_state():
+            save_file(own, Path(output_dir or str(self.args.output_dir)) / OBJECTIVE_FILE)
+
+    def _load_from_checkpoint(self, checkpoint_path: str, *args: Any) -> None:
+        super()._load_from_checkpoint(checkpoint_path, *args)
+        if self.objective.own_state():
+            self.objective.terms.load_state_dict(load_file(Path(checkpoint_path) / OBJECTIVE_FILE))
+
 
 def fit(
     model: SentenceTransformer,
-    loss: torch.nn.Module,
+    loss: Objective,
     loader: StepLoader,
     schedule: Schedule,
     scratch: Path,
@@ -169,10 +222,14 @@ def run(trainer: Any, scratch: Path, report: Report | None) -> list[dict[str, fl
             trainer.train(resume_from_checkpoint=last_checkpoint(scratch))
         except torch.OutOfMemoryError as error:
             raise StageError(
-                "the device ran out of memory.", hint="Lower training.batch_size or training.passage_tokens."
+                "the device ran out of memory.",
+                hint="Set training.micro_batch (in members' training: texts encoded at a time, with the batch left "
+                "whole), or lower batch_size or the tokens of a passage.",
             ) from error
     return [
-        entry for entry in trainer.state.log_history if "loss" in entry or any("eval" in key for key in entry)
+        entry
+        for entry in trainer.state.log_history
+        if entry.keys() & {"loss", "micro_batch"} or any("eval" in key for key in entry)
     ]
 
 
