@@ -164,6 +164,7 @@ def objective_of(
 
     Raises:
         RecipeError: A Matryoshka size is not below the size of the vectors.
+        StageError: ``distill.loss: vectors`` without a teacher's vectors.
     """
     size = int(model.get_sentence_embedding_dimension() or 0)
     too_large = [cut for cut in training.matryoshka if cut >= size]
@@ -181,7 +182,8 @@ def objective_of(
         terms.append((1.0, contrastive))
     else:
         if distill.loss == "vectors":
-            assert teacher_size is not None
+            if teacher_size is None:
+                raise StageError("the batches hold no vectors of a teacher.", where="training.distill")
             terms.append((1.0, VectorDistillation(size, teacher_size, seed)))
         else:
             settings = (distill.loss, temperature, distill.normalize, distill.temperature)

@@ -11,10 +11,8 @@ from typing import Any, Protocol
 
 import torch
 from datasets import Dataset
-from safetensors.torch import load_file, save_file
 from sentence_transformers import (
     SentenceTransformer,
-    SentenceTransformerTrainer,
     SentenceTransformerTrainingArguments,
 )
 from sentence_transformers.evaluation import SentenceEvaluator
@@ -23,13 +21,13 @@ from transformers import TrainerCallback, TrainerControl, TrainerState, Training
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
 
 from langret.errors import StageError
+from langret.training.objective_trainer import ObjectiveTrainer
 from langret.training.objectives import Objective
 from langret.training.sets import Batch
 from langret.training.shapes import TextShape
-from langret.training.targets import Targets, ignore_copies, tensors_of
+from langret.training.targets import ignore_copies, tensors_of
 
 CHUNK = 32
-OBJECTIVE_FILE = "objective.safetensors"
 Report = Callable[[int, int, dict[str, float]], None]
 
 
@@ -128,7 +126,7 @@ class StepLoader(torch.utils.data.Dataset):
         return features | tensors_of(replace(batch, labels=ignore_copies(batch.labels, *seen)))
 
 
-class RetrieverTrainer(SentenceTransformerTrainer):
+class RetrieverTrainer(ObjectiveTrainer):
     """``SentenceTransformerTrainer`` whose batches are a function of the step.
 
     The whole training is one pass over a loader of steps, so continuing after a kill is skipping to a step: order
@@ -137,9 +135,8 @@ class RetrieverTrainer(SentenceTransformerTrainer):
 
     def __init__(self, loader: StepLoader, loss: Objective, **kwargs: Any) -> None:
         self.loader = loader
-        self.objective: Objective = loss
         # the parent wants a Dataset and asks its length; the loader below is what is read
-        super().__init__(loss=loss, train_dataset=Dataset.from_dict({"step": range(len(loader))}), **kwargs)
+        super().__init__(loss, train_dataset=Dataset.from_dict({"step": range(len(loader))}), **kwargs)
 
     def add_model_card_callback(self, default_args_dict: dict[str, Any]) -> None:
         """Leave it out: ``langret.report`` writes the card."""
@@ -148,40 +145,6 @@ class RetrieverTrainer(SentenceTransformerTrainer):
         """The loader of steps."""
         loader = DataLoader(self.loader, batch_size=1, shuffle=False, collate_fn=_only)
         return self.accelerator.prepare(loader)
-
-    def collect_features(self, inputs: dict[str, Any]) -> tuple[list[dict[str, torch.Tensor]], Any]:
-        """Texts as the parent finds them, and all that the step learns from, not labels alone."""
-        features, _ = super().collect_features(inputs)
-        return features, Targets.of(inputs)
-
-    def training_step(self, *args: Any, **kwargs: Any) -> torch.Tensor:
-        """One step; under GradCache, the same step in smaller parts where the device runs out of memory."""
-        while True:
-            try:
-                return super().training_step(*args, **kwargs)
-            except torch.OutOfMemoryError:
-                # several processes would no longer be at the same step
-                halved = self.objective.encoder.halve() if self.accelerator.num_processes == 1 else None
-                if halved is None:
-                    raise
-            # outside of the handler, whose traceback holds what the failed step had computed
-            self.objective.zero_grad(set_to_none=True)
-            torch.cuda.empty_cache()
-            self.log({"micro_batch": halved})
-
-    def log(self, logs: dict[str, float], start_time: float | None = None) -> None:
-        """Log what the objective left out beside the loss."""
-        super().log({**logs, **self.objective.shares()} if "loss" in logs else logs, start_time)
-
-    def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:
-        super()._save(output_dir, state_dict)
-        if own := self.objective.own_state():
-            save_file(own, Path(output_dir or str(self.args.output_dir)) / OBJECTIVE_FILE)
-
-    def _load_from_checkpoint(self, checkpoint_path: str, *args: Any) -> None:
-        super()._load_from_checkpoint(checkpoint_path, *args)
-        if self.objective.own_state():
-            self.objective.terms.load_state_dict(load_file(Path(checkpoint_path) / OBJECTIVE_FILE))
 
 
 def fit(

@@ -159,9 +159,7 @@ def test_margin_mse_is_the_mean_over_known_margins(pair, data):
     student, teacher = pair
     positive = torch.tensor(
         data.draw(
-            st.lists(
-                st.integers(0, teacher.shape[1] - 1), min_size=len(teacher), max_size=len(teacher)
-            )
+            st.lists(st.integers(0, teacher.shape[1] - 1), min_size=len(teacher), max_size=len(teacher))
         )
     )
     student.requires_grad_()
