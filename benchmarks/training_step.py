@@ -225,7 +225,8 @@ def ours(head: str, folder: Path, steps: int) -> Clock:
     from langret.data.records import CANDIDATES, Collection, Judgement, Passage, Query
     from langret.modeling import Backbone
     from langret.tokenizer import TokenStore
-    from langret.training.objectives import Contrastive
+    from langret.training.encoder import Encoder
+    from langret.training.objectives import Contrastive, Objective
     from langret.training.sets import TrainingSet
     from langret.training.shapes import shapes_of
     from langret.training.trainer import Schedule, StepLoader, fit
@@ -259,7 +260,7 @@ def ours(head: str, folder: Path, steps: int) -> Clock:
     )
     backbone = Backbone(str(folder / "backbone"))
     shapes = shapes_of(model, backbone, query_tokens=QUERY_TOKENS, passage_tokens=PASSAGE_TOKENS)
-    loss = Contrastive(model, TEMPERATURE[head])
+    loss = Objective(Encoder(model), [(1.0, Contrastive(TEMPERATURE[head]))])
     clock = Clock(loss)
     schedule = Schedule(steps, LR, WARMUP_SHARE, 0.01, "fp32", checkpoints=0, seed=SEED)
     fit(

@@ -15,7 +15,11 @@ BUILDING: tuple[str, ...] = (
 MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", "training.trainer")
 WEIGHTS: tuple[str, ...] = (
     *BUILDING,
-    *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages", "trainer")),
+    *(f"training.{part}" for part in ("maxsim", "sets", "shapes", "stages", "targets", "trainer")),
+    *(
+        f"training.{part}"
+        for part in ("distillation", "embedded", "encoder", "objectives", "objective_trainer")
+    ),
 )
 ENCODING: tuple[str, ...] = tuple(
     f"modeling.{part}" for part in ("encoding", "identity", "retriever", "segmented")

@@ -17,7 +17,7 @@ from langret.data.records import Collection
 from langret.errors import DataError
 from langret.tokenizer import TokenStore
 
-TARGET, NEGATIVE, IGNORED = 1, 0, -1
+TARGET, NEGATIVE, IGNORED, HARD = 1, 0, -1, 2
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,19 @@ class Batch:
     Attributes:
         queries: Ids of each query.
         passages: Ids of each passage of the step; a passage that several queries need stands here once.
-        labels: int8 of shape [queries, passages]: 1 the query's positive, 0 a negative, -1 to be ignored (another
-            known positive of the query, or, without in-batch negatives, another query's passage).
+        labels: int8 of shape [queries, passages]: 1 the query's positive, 2 a hard negative of its own, 0 another
+            query's passage and a negative, -1 to be ignored (another known positive of the query, or, without in-batch
+            negatives, another query's passage).
+        teacher: float32 of the same shape: the teacher's scores, NaN where it gave none. The passages that it scored
+            for a query are those that the query learns from in distillation. None without a teacher.
+        teacher_vectors: float32 of shapes [queries, size] and [passages, size]: the teacher's vectors. None without.
     """
 
     queries: list[np.ndarray]
     passages: list[np.ndarray]
     labels: np.ndarray
+    teacher: np.ndarray | None = None
+    teacher_vectors: tuple[np.ndarray, np.ndarray] | None = None
 
 
 @dataclass(frozen=True)
@@ -209,7 +215,7 @@ class TrainingSet:
         labels = np.full((len(members), len(rows)), start, dtype=np.int8)
         for i, query in enumerate(members):
             for row in own[i]:
-                labels[i, column[int(row)]] = NEGATIVE
+                labels[i, column[int(row)]] = HARD
             for row in self.positives[query]:
                 if int(row) in column:
                     labels[i, column[int(row)]] = IGNORED

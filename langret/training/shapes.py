@@ -35,6 +35,10 @@ class TextShape:
         """Length of a text of so many ids once laid out."""
         return min(tokens + len(self.before) + len(self.after), self.max_tokens)
 
+    def cut(self, ids: np.ndarray) -> np.ndarray:
+        """What the model sees of a text: as many of its ids as there is room for."""
+        return ids[: self.max_tokens - len(self.before) - len(self.after)]
+
     def pad(self, texts: Sequence[np.ndarray]) -> dict[str, torch.Tensor]:
         """Lay out a batch.
 
@@ -44,8 +48,7 @@ class TextShape:
         Returns:
             ``input_ids`` and ``attention_mask``, int64 of shape [texts, length].
         """
-        room = self.max_tokens - len(self.before) - len(self.after)
-        rows = [np.concatenate([self.before, ids[:room], self.after]) for ids in texts]
+        rows = [np.concatenate([self.before, self.cut(ids), self.after]) for ids in texts]
         length = self.max_tokens if self.full else max(len(row) for row in rows)
         input_ids = np.full((len(rows), length), self.pad_id, dtype=np.int64)
         mask = np.zeros((len(rows), length), dtype=np.int64)

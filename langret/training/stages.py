@@ -16,10 +16,11 @@ from langret.modeling.backbone import Backbone, open_backbone, save_backbone
 from langret.modeling.heads import build_member, shared_head
 from langret.recipe.schema import Member, Training, WeakPairs
 from langret.tokenizer import TokenStore
-from langret.training.objectives import Contrastive, temperature_of
+from langret.training.encoder import Encoder
+from langret.training.objectives import Contrastive, Objective, objective_of
 from langret.training.sets import TrainingSet, WeakPairSet
 from langret.training.shapes import shapes_of
-from langret.training.trainer import Report, Schedule, StepLoader, fit
+from langret.training.trainer import CHUNK, Report, Schedule, StepLoader, fit
 from langret.training.watch import HeldOut
 
 SCRATCH_LR = 5e-4
@@ -76,7 +77,7 @@ def pretrain_weak_pairs(
     )
     shapes = shapes_of(model, backbone, **lengths)
     schedule = Schedule(settings.steps, settings.lr, settings.warmup, checkpoints=4, seed=seed)
-    loss = Contrastive(model, settings.temperature)
+    loss = Objective(Encoder(model), [(1.0, Contrastive(settings.temperature))])
     log = fit(model, loss, StepLoader(pairs, *shapes, settings.steps), schedule, scratch, report=report)
     save_backbone(model[0].auto_model, backbone.tokenizer, backbone.language, folder)
     return open_backbone(folder), log
@@ -138,12 +139,18 @@ def train_member(
         seed=seed,
     )
     shapes = shapes_of(model, backbone, **lengths)
-    loss = Contrastive(model, temperature_of(training, member.head, from_scratch=from_scratch)).to(
-        model.device
+    given = examples.batch(0).teacher_vectors
+    loss = objective_of(
+        model,
+        training,
+        member.head,
+        from_scratch=from_scratch,
+        teacher_size=None if given is None else given[0].shape[1],
+        seed=seed,
     )
     watch = None
     if held_out is not None and held_out.positives():
-        watch = HeldOut(held_out, collection, query_ids, passage_ids, *shapes, loss, seed)
+        watch = HeldOut(held_out, collection, query_ids, passage_ids, *shapes, loss.encoder, seed)
     steps = max(1, math.ceil(examples.steps_per_epoch * training.epochs))
     schedule = Schedule(
         steps,
@@ -156,7 +163,6 @@ def train_member(
         seed,
         tuple(training.report_to),
     )
-    log = fit(
-        model, loss, StepLoader(examples, *shapes, steps), schedule, scratch, evaluator=watch, report=report
-    )
+    loader = StepLoader(examples, *shapes, steps, training.micro_batch or CHUNK)
+    log = fit(model, loss, loader, schedule, scratch, evaluator=watch, report=report)
     return model, log

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,7 +13,6 @@ import torch
 from datasets import Dataset
 from sentence_transformers import (
     SentenceTransformer,
-    SentenceTransformerTrainer,
     SentenceTransformerTrainingArguments,
 )
 from sentence_transformers.evaluation import SentenceEvaluator
@@ -22,8 +21,11 @@ from transformers import TrainerCallback, TrainerControl, TrainerState, Training
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
 
 from langret.errors import StageError
+from langret.training.objective_trainer import ObjectiveTrainer
+from langret.training.objectives import Objective
 from langret.training.sets import Batch
 from langret.training.shapes import TextShape
+from langret.training.targets import ignore_copies, tensors_of
 
 CHUNK = 32
 Report = Callable[[int, int, dict[str, float]], None]
@@ -90,10 +92,21 @@ class Schedule:
 
 
 class StepLoader(torch.utils.data.Dataset):
-    """Item n is the features of step n, ready for the model."""
+    """Item n is the features of step n, ready for the model.
 
-    def __init__(self, source: Steps, queries: TextShape, passages: TextShape, steps: int) -> None:
+    Args:
+        source: Knows the batches.
+        queries: Layout of queries.
+        passages: Layout of passages.
+        steps: Number of items.
+        chunk: Passages that are padded to one length and encoded together.
+    """
+
+    def __init__(
+        self, source: Steps, queries: TextShape, passages: TextShape, steps: int, chunk: int = CHUNK
+    ) -> None:
         self.source, self.queries, self.passages, self.steps = source, queries, passages, steps
+        self.chunk = chunk
 
     def __len__(self) -> int:
         return self.steps
@@ -103,24 +116,27 @@ class StepLoader(torch.utils.data.Dataset):
             raise IndexError(step)
         batch = self.source.batch(step)
         features = {f"query_{key}": value for key, value in self.queries.pad(batch.queries).items()}
-        for chunk in range(0, len(batch.passages), CHUNK):
-            padded = self.passages.pad(batch.passages[chunk : chunk + CHUNK])
-            features |= {f"passages{chunk:06d}_{key}": value for key, value in padded.items()}
-        features["label"] = torch.from_numpy(batch.labels)
-        return features
+        for start in range(0, len(batch.passages), self.chunk):
+            padded = self.passages.pad(batch.passages[start : start + self.chunk])
+            features |= {f"passages{start:06d}_{key}": value for key, value in padded.items()}
+        seen = (
+            [shape.cut(ids) for ids in texts]
+            for shape, texts in ((self.queries, batch.queries), (self.passages, batch.passages))
+        )
+        return features | tensors_of(replace(batch, labels=ignore_copies(batch.labels, *seen)))
 
 
-class RetrieverTrainer(SentenceTransformerTrainer):
+class RetrieverTrainer(ObjectiveTrainer):
     """``SentenceTransformerTrainer`` whose batches are a function of the step.
 
     The whole training is one pass over a loader of steps, so continuing after a kill is skipping to a step: order
     and draws cannot differ in later epochs (transformers#40691).
     """
 
-    def __init__(self, loader: StepLoader, **kwargs: Any) -> None:
+    def __init__(self, loader: StepLoader, loss: Objective, **kwargs: Any) -> None:
         self.loader = loader
         # the parent wants a Dataset and asks its length; the loader below is what is read
-        super().__init__(train_dataset=Dataset.from_dict({"step": range(len(loader))}), **kwargs)
+        super().__init__(loss, train_dataset=Dataset.from_dict({"step": range(len(loader))}), **kwargs)
 
     def add_model_card_callback(self, default_args_dict: dict[str, Any]) -> None:
         """Leave it out: ``langret.report`` writes the card."""
@@ -133,7 +149,7 @@ class RetrieverTrainer(SentenceTransformerTrainer):
 
 def fit(
     model: SentenceTransformer,
-    loss: torch.nn.Module,
+    loss: Objective,
     loader: StepLoader,
     schedule: Schedule,
     scratch: Path,
@@ -169,10 +185,14 @@ def run(trainer: Any, scratch: Path, report: Report | None) -> list[dict[str, fl
             trainer.train(resume_from_checkpoint=last_checkpoint(scratch))
         except torch.OutOfMemoryError as error:
             raise StageError(
-                "the device ran out of memory.", hint="Lower training.batch_size or training.passage_tokens."
+                "the device ran out of memory.",
+                hint="Set training.micro_batch (in members' training: texts encoded at a time, with the batch left "
+                "whole), or lower batch_size or the tokens of a passage.",
             ) from error
     return [
-        entry for entry in trainer.state.log_history if "loss" in entry or any("eval" in key for key in entry)
+        entry
+        for entry in trainer.state.log_history
+        if entry.keys() & {"loss", "micro_batch"} or any("eval" in key for key in entry)
     ]
 
 

@@ -10,7 +10,8 @@ from sentence_transformers.evaluation import SentenceEvaluator
 
 from langret.data.records import Collection
 from langret.tokenizer import TokenStore
-from langret.training.objectives import Contrastive
+from langret.training.embedded import compare
+from langret.training.encoder import Encoder
 from langret.training.shapes import TextShape
 
 DISTRACTORS = 500
@@ -30,7 +31,7 @@ class HeldOut(SentenceEvaluator):
         passage_ids: Token ids of all its passages.
         queries: Layout of queries.
         passages: Layout of passages.
-        loss: Scores queries against passages.
+        encoder: The member, as the objective sees it.
         seed: Seed of the draw of other passages.
     """
 
@@ -42,7 +43,7 @@ class HeldOut(SentenceEvaluator):
         passage_ids: TokenStore,
         queries: TextShape,
         passages: TextShape,
-        loss: Contrastive,
+        encoder: Encoder,
         seed: int,
     ) -> None:
         super().__init__()
@@ -60,7 +61,7 @@ class HeldOut(SentenceEvaluator):
         self.queries = [query_ids[query_row[qid]] for qid in kept]
         self.passages = [passage_ids[r] for r in pool]
         self.shapes = (queries, passages)
-        self.loss = loss
+        self.encoder = encoder
         self.primary_metric = "ndcg@10"
 
     def __call__(
@@ -87,15 +88,14 @@ class HeldOut(SentenceEvaluator):
         asked = []
         for start in range(0, len(self.queries), 64):
             asked.append(
-                self.loss.embed(self._on(model, self.shapes[0].pad(self.queries[start : start + 64])))
+                self.encoder.embed(self._on(model, self.shapes[0].pad(self.queries[start : start + 64])))
             )
         for start in range(0, len(order), 64):
             rows = order[start : start + 64]
             features = self._on(model, self.shapes[1].pad([self.passages[r] for r in rows]))
-            vectors = self.loss.embed(features)
+            found = self.encoder.embed(features)
             for i, queries in enumerate(asked):
-                found = self.loss.compare(queries, vectors, features)
-                columns[i * 64 : (i + 1) * 64, rows] = found.float().cpu().numpy()
+                columns[i * 64 : (i + 1) * 64, rows] = compare(queries, found).cpu().numpy()
         model.train(was_training)
         return columns
 

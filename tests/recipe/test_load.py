@@ -419,3 +419,21 @@ def test_import_is_light() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("training", "said"),
+    [
+        ("in_batch: false, mask_above: 0.1", "they go with in_batch: true"),
+        ("in_batch: false, contrast: [queries]", "they go with in_batch: true"),
+        ("matryoshka: [64, 32, 64]", "matryoshka names a size twice"),
+        ("matryoshka: [64, 128]", "member small: matryoshka: 128 is no cut of vectors of 128 components"),
+        ("distill: {teacher: t, loss: margin_mse, normalize: none}", "settings of loss: kl"),
+        ("distill: {teacher: t, loss: vectors, temperature: 0.1}", "settings of loss: kl"),
+        ("distill: {teacher: t, loss: vectors}", "member colbert: distill.loss: vectors needs head: dense"),
+        ("then: [{distill: {teacher: t, loss: vectors}}]", "member colbert: distill.loss: vectors needs"),
+    ],
+)
+def test_losses_that_cannot_be_are_refused(training: str, said: str, here: Path) -> None:
+    members = "members:\n  - {head: dense, name: small, dimension: 128}\n  - {head: colbert}\n"
+    assert said in message(MINIMAL + members + f"training: {{{training}}}\n", here)

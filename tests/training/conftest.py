@@ -9,9 +9,10 @@ import pytest
 
 from langret.data.records import Collection, Judgement, Passage, Query
 from langret.language import Language, registry
-from langret.modeling import new_backbone
-from langret.recipe.schema import Scratch
+from langret.modeling import build_member, new_backbone
+from langret.recipe.schema import Member, Scratch
 from langret.tokenizer import encode_texts, train_tokenizer
+from langret.training.shapes import shapes_of
 
 COLOURS = ["red", "green", "blue", "black", "white", "brown", "pink", "grey"]
 THINGS = ["house", "boat", "hill", "lamp", "coat", "road", "fish", "door"]
@@ -82,3 +83,18 @@ def small(toy, tmp_path_factory):
         texts=[p.text for p in passages],
         questions=[q.text for q in queries],
     )
+
+
+@pytest.fixture
+def taught(small):
+    """A member of the small world and the features of one step: two queries, passages in two chunks."""
+
+    def build(head, chunks=((0, 9), (1, 5, 18))):
+        lengths = {"query_tokens": 16, "passage_tokens": 32}
+        model = build_member(small.backbone, Member(head=head), small.language, **lengths, seed=1)
+        queries, passages = shapes_of(model, small.backbone, **lengths)
+        features = [queries.pad([small.queries[0], small.queries[9]])]
+        features += [passages.pad([small.passages[i] for i in rows]) for rows in chunks]
+        return model.eval(), features
+
+    return build

@@ -8,7 +8,7 @@ import pytest
 
 from langret.data.records import CANDIDATES, Collection, Passage, Query
 from langret.errors import DataError
-from langret.training.sets import IGNORED, NEGATIVE, TARGET, Ragged, TrainingSet, WeakPairSet
+from langret.training.sets import HARD, IGNORED, NEGATIVE, TARGET, Ragged, TrainingSet, WeakPairSet
 
 
 def negatives_for(data, per_query=3, seed=0):
@@ -78,14 +78,14 @@ def test_known_positives_are_never_negatives(small):
             known = set(positives[query_of[tuple(query)]])
             assert (row == TARGET).sum() == 1
             assert columns[int(np.argmax(row == TARGET))] in known
-            assert not known & {c for c, label in zip(columns, row, strict=True) if label == NEGATIVE}
+            assert not known & {c for c, label in zip(columns, row, strict=True) if label in (NEGATIVE, HARD)}
             ignored += int((row == IGNORED).sum())
     assert ignored, "the second known positive of q-red-house was in some batch"
 
 
 def test_without_in_batch_negatives_only_own_passages_count(small):
     batch = make(small, in_batch=False).batch(0)
-    assert ((batch.labels == NEGATIVE).sum(axis=1) == 2).all()
+    assert ((batch.labels == HARD).sum(axis=1) == 2).all()
     assert ((batch.labels == TARGET).sum(axis=1) == 1).all()
 
 

@@ -16,8 +16,11 @@ from langret.errors import StageError
 from langret.modeling import build_member, load_model, save_member
 from langret.recipe.schema import MaskedLanguageModel, Member, Training, WeakPairs
 from langret.training import pretrain_mlm, pretrain_weak_pairs, train_member
-from langret.training.objectives import Contrastive
+from langret.training.embedded import Step
+from langret.training.encoder import Encoder
+from langret.training.objectives import Contrastive, Objective
 from langret.training.shapes import shapes_of
+from langret.training.targets import Targets
 from langret.training.trainer import last_checkpoint
 from langret.training.watch import HeldOut
 
@@ -63,13 +66,14 @@ def test_features_equal_what_the_model_tokenizes(small, head):
 def test_loss_equals_a_plain_cross_entropy_of_scores(small, head):
     model = build_member(small.backbone, Member(head=head), small.language, **LENGTHS, seed=1).eval()
     queries, passages = shapes_of(model, small.backbone, **LENGTHS)
-    loss = Contrastive(model, 0.5)
+    loss = Objective(Encoder(model), [(1.0, Contrastive(0.5))])
     labels = torch.tensor([[1, 0, -1, 0], [0, 1, 0, 0]], dtype=torch.int8)
     q = queries.pad([small.queries[0], small.queries[9]])
     chunks = [passages.pad([small.passages[i] for i in rows]) for rows in ((0, 9), (1, 5))]
     with torch.no_grad():
-        found = loss([dict(q), *(dict(c) for c in chunks)], labels)
-        scores = loss.scores(dict(q), [dict(c) for c in chunks]).numpy() / 0.5
+        found = loss([q, *chunks], Targets(labels))
+        asked, *found_chunks = [loss.encoder(part) for part in (q, *chunks)]
+        scores = Step(asked, found_chunks, Targets(labels)).scores.numpy() / 0.5
     first = scores[0, [0, 1, 3]]
     expected = -np.mean(
         [scores[0, 0] - np.logaddexp.reduce(first), scores[1, 1] - np.logaddexp.reduce(scores[1])]
@@ -207,8 +211,7 @@ def test_a_new_colbert_matches_words_before_training(small):
         passages=small.passages,
     ).eval()
     shapes = shapes_of(model, small.backbone, **LENGTHS)
-    loss = Contrastive(model, 1.0)
-    watch = HeldOut(small.data, small.data, small.queries, small.passages, *shapes, loss, 1)
+    watch = HeldOut(small.data, small.data, small.queries, small.passages, *shapes, Encoder(model), 1)
     assert watch(model)["mrr@10"] > 0.9
 
 

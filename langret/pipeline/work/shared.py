@@ -32,10 +32,20 @@ def backbone_folder(ctx: Context, backbone: str) -> Path | str:
 def reporter(ctx: Context) -> Any:
     """Turn the trainer's figures into a progress line, and drop what would grow without end."""
     notes: dict[str, str] = {}
-    names = {"loss": "loss", "eval_ndcg@10": "held-out nDCG@10"}
+    names = {
+        "loss": "loss",
+        "eval_ndcg@10": "held-out nDCG@10",
+        "micro_batch": "memory full: micro_batch now",
+    }
 
     def report(step: int, steps: int, figures: dict[str, float]) -> None:
-        notes.update({names[k]: f"{v:.3f}" for k, v in figures.items() if k in names})
+        notes.update(
+            {
+                names[k]: f"{v:.0f}" if k == "micro_batch" else f"{v:.3f}"
+                for k, v in figures.items()
+                if k in names
+            }
+        )
         ctx.progress(step, steps, " ".join(f"{k} {v}" for k, v in notes.items()))
 
     return report
@@ -47,6 +57,8 @@ def logged(ctx: Context, log: list[dict[str, float]]) -> Summary:
     losses = [line["loss"] for line in log if "loss" in line]
     seen = [line["eval_ndcg@10"] for line in log if "eval_ndcg@10" in line]
     summary: Summary = {"loss": round(losses[-1], 4)} if losses else {}
+    if halved := [int(line["micro_batch"]) for line in log if "micro_batch" in line]:
+        summary["micro_batch"] = halved[-1]
     if seen:
         summary["held_out_ndcg@10"] = [round(value, 4) for value in seen]
     return summary

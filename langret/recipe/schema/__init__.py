@@ -122,13 +122,28 @@ class Recipe(Part):
         if len(set(benchmarks)) != len(benchmarks):
             raise ValueError(f"benchmarks need different names (found: {', '.join(benchmarks)})")
         for member in self.members:
-            self.training_of(member)
+            self._training_fits(member)
             if member.pooling == "bm25" and self.backbone.scratch is None:
                 raise ValueError(
                     f"member {member.id}: pooling: bm25 rewrites the first layer of an encoder from scratch; "
                     "a pretrained one takes mean, idf or cls"
                 )
         return self
+
+    def _training_fits(self, member: Member) -> None:
+        size = member.dimension
+        if size is None and member.head == "dense" and self.backbone.scratch is not None:
+            size = self.backbone.scratch.hidden
+        for phase in self.training_of(member).phases:
+            if member.head != "dense" and phase.distill is not None and phase.distill.loss == "vectors":
+                raise ValueError(
+                    f"member {member.id}: distill.loss: vectors needs head: dense, whose texts have one vector each"
+                )
+            too_large = [cut for cut in phase.matryoshka if size is not None and cut >= size]
+            if too_large:
+                raise ValueError(
+                    f"member {member.id}: matryoshka: {too_large[0]} is no cut of vectors of {size} components"
+                )
 
     def training_of(self, member: Member) -> Training:
         """Training settings of a member: the recipe's, with the member's own keys laid over them."""

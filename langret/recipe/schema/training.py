@@ -10,20 +10,26 @@ from langret.recipe.schema.base import Name, Part
 
 
 class Distill(Part):
-    """Learning the scores of a teacher for a query's positive and its negatives (knowledge distillation)."""
+    """Learning from a teacher (knowledge distillation): its scores of a query's positive and negatives, or its vectors."""
 
     teacher: Annotated[str, Field(min_length=1)]
     """Who knows better: another member of the family by its name, or the folder or hub name of a cross-encoder or of a dense or ColBERT retriever. It scores each query's passages once, before training."""
     loss: Literal["kl", "margin_mse", "vectors"] = "kl"
-    """`kl`: Kullback-Leibler divergence of the two softmaxes over a query's passages; `margin_mse`: squared difference of the margins between positive and negative; `vectors`: the student's vectors themselves approach the teacher's (1 - cosine), through a projection that is thrown away. `vectors` needs a dense teacher and a dense head."""
+    """`kl`: Kullback-Leibler divergence of the two softmaxes over a query's passages; `margin_mse`: squared difference of the margins between positive and negative, for a teacher that scores on the student's scale; `vectors`: the student's vectors themselves approach the teacher's (1 - cosine), through a projection that is thrown away. `vectors` needs a dense teacher and a dense head."""
     normalize: Literal["both", "teacher", "student", "none"] = "both"
-    """Whose scores of a query are stretched to run from 0 to 1 before the softmax. Both is the published best for ColBERT (JaColBERTv2.5, METHODS.md 4.3)."""
+    """Whose scores of a query `kl` stretches to run from 0 to 1 before the softmax; a student's score that is not stretched is divided by `training.temperature`. Both is the published best for ColBERT (JaColBERTv2.5, METHODS.md 4.3)."""
     temperature: Annotated[float, Field(gt=0)] = 1.0
-    """Temperature of both softmaxes. After normalising 1 makes them nearly flat: with 32 passages the best one cannot get more than .081."""
+    """Temperature of both softmaxes of `kl`. After normalising 1 makes them nearly flat: with 32 passages the best one cannot get more than .081."""
     passages: Annotated[int, Field(ge=2)] = 8
     """Passages of a query in a step, its positive among them; the others are its hard negatives."""
     contrastive: Annotated[float, Field(ge=0)] = 0.0
     """Weight of the contrastive loss beside the teacher's: 0.2 is E5's."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Distill:
+        if self.loss != "kl" and (self.normalize != "both" or self.temperature != 1.0):
+            raise ValueError(f"normalize and temperature are settings of loss: kl (found: {self.loss})")
+        return self
 
 
 class Lora(Part):
@@ -53,7 +59,7 @@ class Training(Part):
     in_batch: bool = True
     """Whether the passages of other queries in the batch are negatives too."""
     mask_above: Annotated[float, Field(ge=0)] | None = None
-    """An in-batch negative is left out of the loss when it scores above the query's positive by more than this: it is likely an answer that nobody marked. In units of a cosine: a ColBERT score counts divided by its query tokens. Qwen3-Embedding takes 0.1."""
+    """An in-batch negative is left out of the loss when it scores above the query's positive by more than this: it is likely an answer that nobody marked. A query's own hard negatives stay. In units of a cosine: a ColBERT score counts divided by its query tokens. Qwen3-Embedding takes 0.1."""
     contrast: list[Literal["queries", "passages"]] = []
     """What else the positive has to beat, as in Qwen3-Embedding: how near the query is to the other `queries`, and the positive to the other `passages`."""
     distill: Distill | None = None
@@ -125,6 +131,12 @@ class Training(Part):
             raise ValueError("average_by: best compares held-out scores; evaluations must be above 0")
         if self.source_power != 1.0 and not self.one_source:
             raise ValueError("source_power goes with one_source: true")
+        if not self.in_batch and (self.contrast or self.mask_above is not None):
+            raise ValueError(
+                "contrast and mask_above are about texts of other queries; they go with in_batch: true"
+            )
+        if len(set(self.matryoshka)) != len(self.matryoshka):
+            raise ValueError(f"matryoshka names a size twice (found: {self.matryoshka})")
         for number in range(len(self.then)):
             self.phase(number + 1)
         return self
