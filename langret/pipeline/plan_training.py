@@ -57,7 +57,9 @@ def needs(recipe: Recipe, member: Member) -> list[str]:
 def chosen_sources(recipe: Recipe, settings: Training) -> list[int] | None:
     """Numbers of the sources that are trained on; None for all."""
     names = recipe.source_names
-    return None if settings.sources is None else sorted(names.index(name) for name in set(settings.sources))
+    if settings.sources is None:
+        return None
+    return sorted({names.index(str(name)) for name in settings.sources})
 
 
 def source_params(recipe: Recipe, settings: Training) -> dict[str, Any]:

@@ -229,8 +229,10 @@ class BySource:
 
     def _draws(self, epoch: int) -> tuple[np.ndarray, np.ndarray]:
         """Stream of each step of an epoch, and which of that stream's batches it takes."""
-        weights = np.array([len(stream.queries) for stream in self.streams], dtype=np.float64) ** self.power
         while len(self._drawn) <= epoch:
+            weights = (
+                np.array([len(stream.queries) for stream in self.streams], dtype=np.float64) ** self.power
+            )
             lots = np.random.default_rng([self.cut.seed, 7, len(self._drawn)])
             drawn = lots.choice(len(weights), size=self.epoch, p=weights / weights.sum())
             places = np.empty(self.epoch, dtype=np.int64)

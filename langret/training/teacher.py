@@ -54,10 +54,12 @@ class TeacherVectors:
 
     def of(self, queries: np.ndarray, passages: np.ndarray) -> dict[str, Any]:
         """Fields of a ``Batch``: ``teacher_vectors`` of the queries and of the passages."""
-        found = (
-            np.ascontiguousarray(vectors[np.searchsorted(rows, wanted)], dtype=np.float32)
-            for rows, vectors, wanted in zip(self.rows, self.vectors, (queries, passages), strict=True)
-        )
+        found = []
+        for rows, vectors, wanted in zip(self.rows, self.vectors, (queries, passages), strict=True):
+            place = np.minimum(np.searchsorted(rows, wanted), len(rows) - 1)
+            if (rows[place] != wanted).any():
+                raise ValueError("a text of the step has no vector: the teacher saw other training data")
+            found.append(np.ascontiguousarray(vectors[place], dtype=np.float32))
         return {"teacher_vectors": tuple(found)}
 
 

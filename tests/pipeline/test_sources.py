@@ -58,7 +58,7 @@ def test_a_writer_is_a_source_of_its_own(two):
 
 
 def test_a_member_trains_on_the_sources_it_names_and_says_how_many_steps_each_got(two):
-    plan = planned(two, TWO, *SHORT, 'training.sources=["1"]')
+    plan = planned(two, TWO, *SHORT, "training.sources=[1]")
     done = run_stages([plan.models["dense"]], plan.store)
     held = 60 - Collection.load(done["data"].folder / "train").funnel()["queries"]["kept"]
     assert 20 - held <= done["train-dense"].summary["queries"] <= 20

@@ -104,4 +104,6 @@ def train(
     save_member(model, ctx.folder / "model", identity)
     if missing := facts.get("without_negatives"):
         ctx.log(f"Of {facts['queries']:,} queries {missing:,} have no hard negative.")
+    if by_source := facts.get("steps_by_source"):
+        ctx.log(f"Steps: {', '.join(f'{name} {steps:,}' for name, steps in by_source.items())}.")
     return {**facts, **logged(ctx, log)}

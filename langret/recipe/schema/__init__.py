@@ -130,7 +130,7 @@ class Recipe(Part):
             )
         for member in self.members:
             for phase in self.training_of(member).phases:
-                if unknown := [name for name in phase.sources or [] if name not in sources]:
+                if unknown := [str(name) for name in phase.sources or [] if str(name) not in sources]:
                     hint = nearest(unknown[0], sources)
                     raise ValueError(
                         f'member {member.id}: training.sources: there is no source "{unknown[0]}". {hint}'

@@ -62,8 +62,8 @@ class Training(Part):
     """The loss is also taken over the first so many components of each vector, so that vectors can be cut to these sizes (Matryoshka, arXiv 2205.13147)."""
     micro_batch: Annotated[int, Field(ge=1)] | None = None
     """Texts encoded at a time. Batches of any size then fit into memory, with the same gradients, for a second forward pass (GradCache, arXiv 2101.06983). Default: the whole batch at once."""
-    sources: list[Name] | None = None
-    """Names of the sources of `data.train`, and of the writers of `synthesis`, whose queries are trained on. Default: all."""
+    sources: list[Name | Annotated[int, Field(ge=0)]] | None = None
+    """Names of the sources of `data.train` (numbers, from 0, of those without one), and of the writers of `synthesis`, whose queries are trained on. Default: all."""
     one_source: bool = False
     """Whether every batch holds queries of one source alone, so that in-batch negatives are of the same kind (Linq, METHODS.md 1). A writer of `synthesis` is a source. A source smaller than a batch is a batch."""
     source_power: Annotated[float, Field(ge=0)] = 1.0
