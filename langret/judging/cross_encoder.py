@@ -15,6 +15,8 @@ from langret.judging.verdicts import Case, Progress, Verdict, silent
 from langret.recipe.lock import split_revision
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from langret.recipe.schema import CrossEncoderJudge
 
 TOLERANCE = 1e-6
@@ -25,9 +27,9 @@ _SORTED = 64  # batches whose pairs are sorted by length together, so that littl
 class CrossScorer:
     """Scores pairs of query and passage with a sentence-transformers CrossEncoder.
 
-    Scores are between 0 and 1, whatever the model was saved with: the model gives logits, and they pass one sigmoid
-    here, in float64. Rerankers differ in this (those of MS MARCO and BGE are saved with the identity, others with a
-    sigmoid), and a sigmoid in bfloat16 rounds all good passages to 1.
+    ``scores`` are between 0 and 1, whatever the model was saved with: the model gives ``logits``, and they pass one
+    sigmoid here, in float64. Rerankers differ in this (those of MS MARCO and BGE are saved with the identity, others
+    with a sigmoid), and a sigmoid in bfloat16 rounds all good passages to 1.
 
     Pairs of different queries share batches, sorted by length within a window of 64 batches; they stream, so that
     memory does not grow with their number. Equal input gives equal scores; another ``batch_size`` changes them by
@@ -62,22 +64,42 @@ class CrossScorer:
         Yields:
             A score between 0 and 1 a pair, in the order of the pairs; NaN where the model gives NaN.
         """
+        from scipy.special import expit
+
+        for window in self._windows(pairs):
+            yield from expit(window).tolist()
+
+    def logits(self, pairs: Iterable[tuple[str, str]]) -> Iterator[float]:
+        """Score pairs as the model itself does, before any sigmoid: what a student learns from.
+
+        A sigmoid takes away what a teacher knows beyond "very good" and "very bad": logits of 6 and 9 become .9975 and
+        .9999, which no student can tell apart.
+
+        Args:
+            pairs: As for ``scores``.
+
+        Yields:
+            A logit a pair, in the order of the pairs.
+        """
+        for window in self._windows(pairs):
+            yield from window.tolist()
+
+    def _windows(self, pairs: Iterable[tuple[str, str]]) -> Iterator[np.ndarray]:
         stream = iter(pairs)
         while window := list(islice(stream, self._batch_size * _SORTED)):
-            yield from self._window(window)
+            yield self._window(window)
 
-    def _window(self, pairs: list[tuple[str, str]]) -> list[float]:
+    def _window(self, pairs: list[tuple[str, str]]) -> np.ndarray:
         import numpy as np
-        from scipy.special import expit
 
         # the longest first, so that a batch too large for the device fails at once
         order = sorted(range(len(pairs)), key=lambda i: -len(pairs[i][0]) - len(pairs[i][1]))
         logits = self._model.predict(
             [pairs[i] for i in order], batch_size=self._batch_size, show_progress_bar=False
         )
-        scores = np.empty(len(pairs), dtype=np.float64)
-        scores[order] = expit(np.asarray(logits, dtype=np.float64))
-        return scores.tolist()
+        found = np.empty(len(pairs), dtype=np.float64)
+        found[order] = np.asarray(logits, dtype=np.float64)
+        return found
 
     @cached_property
     def _model(self) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from langret.errors import ModelError, first_line
 from langret.language import Language
 from langret.modeling.encoding import encode_by_length, encodes_by_length
 from langret.modeling.identity import language_of, read_identity
+from langret.modeling.kinds import is_colbert
 
 Head = Literal["dense", "colbert"]
 
@@ -158,7 +158,7 @@ def load_model(
     facts = read_identity(where)
     language = language_of(facts, where=where) if facts else None
     try:
-        cls = ColBERT if _is_colbert(where, revision) else SentenceTransformer
+        cls = ColBERT if is_colbert(where, revision) else SentenceTransformer
         # "no sentence-transformers model found, creating one" is expected for bare encoders
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         logging.getLogger("pylate").setLevel(logging.ERROR)
@@ -189,24 +189,3 @@ def _must_be_a_model(folder: Path) -> None:
             )
     elif folder.exists() or looks_local:
         raise ModelError("is not a folder.", where=str(folder), hint="Give a model folder or a hub name.")
-
-
-def _is_colbert(path: str, revision: str | None) -> bool:
-    config = _config(path, "config_sentence_transformers.json", revision)
-    if config is not None and config.get("model_type"):
-        return config["model_type"] == "ColBERT"
-    if config is not None and "query_length" in config:
-        return True
-    architectures = (_config(path, "config.json", revision) or {}).get("architectures") or []
-    return "HF_ColBERT" in architectures
-
-
-def _config(path: str, name: str, revision: str | None) -> dict | None:
-    folder = Path(path)
-    if folder.is_dir():
-        file = folder / name
-        return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
-    from transformers.utils import cached_file
-
-    found = cached_file(path, name, revision=revision, _raise_exceptions_for_missing_entries=False)
-    return json.loads(Path(found).read_text(encoding="utf-8")) if found else None

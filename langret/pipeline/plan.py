@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +14,13 @@ from langret.evaluation.slices import benchmark_slices
 from langret.language import Language, get_language
 from langret.pipeline.plan_negatives import plan_negatives
 from langret.pipeline.plan_synthesis import plan_synthesis
+from langret.pipeline.plan_training import (
+    chosen_sources,
+    source_params,
+    step_cost,
+    taught_last,
+    teacher_stage,
+)
 from langret.pipeline.rooms import ENCODING, MASKED, WEIGHTS, rows_of
 from langret.pipeline.stage import PlanRow, Stage, in_order
 from langret.pipeline.store import Store
@@ -90,6 +96,7 @@ class Planner:
         self.must_measure = measured and not recipe.evaluation.benchmarks
         self.plugin = _plugin(language)
         self.seed = recipe.seed
+        self.teachers: dict[str, Stage] = {}
 
     def plan(self, loaded: LoadedRecipe) -> Plan:
         """All stages of the recipe."""
@@ -104,7 +111,10 @@ class Planner:
         for number, _ in enumerate(recipe.pretraining):
             backbone = self.pretrain(number, data, ids, backbone)
         negatives = plan_negatives(self, data, ids, backbone, counts)
-        models = {m.id: self.train(m, data, ids, negatives, backbone, counts) for m in recipe.members}
+        models: dict[str, Stage] = {}
+        for member in taught_last(recipe):
+            models[member.id] = self.train(member, data, ids, negatives, backbone, counts, models)
+        models = {member.id: models[member.id] for member in recipe.members}
         places = dict(benchmarks) or {"held-out": data}
         asked = {b.name: b for b in recipe.evaluation.benchmarks}
         scores = {name: self.score(name, place, models, asked.get(name)) for name, place in places.items()}
@@ -137,7 +147,8 @@ class Planner:
         files, size = self.files(source, f"data.train[{number}]")
         run = partial(reading.read, source=source, base=self.base, language=self.language, seed=self.seed)
         cost = {"of text": f"{size / 1e6:.1f} MB"} if size else {}
-        params = {"source": source.model_dump(), "files": files}
+        # a name says how a source is called: giving one reads nothing again
+        params = {"source": source.model_dump(exclude={"name"}), "files": files}
         title = f"Reading {_name(source)}"
         rooms = ("data", "synthesis") if source.world else ("data",)
         return self.stage(
@@ -277,9 +288,11 @@ class Planner:
         negatives: Stage | None,
         backbone: Stage | None,
         counts: dict[str, Any],
+        models: Mapping[str, Stage],
     ) -> Stage:
         """Training one member."""
         settings = self.recipe.training_of(member)
+        teacher = teacher_stage(self, member, settings, 0, data, negatives, models, counts)
         run = partial(
             training.train,
             recipe=self.recipe,
@@ -287,24 +300,22 @@ class Planner:
             backbone=self.place(backbone),
             revision=self.recipe.backbone.revision,
             language=self.language,
+            wanted=chosen_sources(self.recipe, settings),
+            teacher=teacher.name if teacher else None,
         )
         inputs = tuple(
             s
-            for s in (data, ids, negatives if _uses_negatives(settings) else None, backbone)
+            for s in (data, ids, negatives if _uses_negatives(settings) else None, teacher, backbone)
             if s is not None
         )
         params = {
             "training": settings.model_dump(exclude={"report_to"}),
             "member": member.model_dump(),
+            **source_params(self.recipe, settings),
             **self.origin(backbone),
         }
         params["from_scratch"] = self.recipe.backbone.scratch is not None
-        cost: dict[str, Any] = {"epochs": settings.epochs}
-        queries = rows_of(counts).get("queries", 0)
-        if queries:
-            steps = math.ceil(max(1, queries // min(settings.batch_size, queries)) * settings.epochs)
-            size = settings.query_tokens + settings.passage_tokens * (1 + settings.negatives)
-            cost = {"steps": steps, "M tokens at most": f"{steps * settings.batch_size * size / 1e6:.1f}"}
+        cost = step_cost(settings, rows_of(counts).get("queries", 0))
         title = f"Training {member.id} ({member.head})"
         return self.stage(f"train-{member.id}", title, run, *WEIGHTS, inputs=inputs, params=params, cost=cost)
 
@@ -436,7 +447,7 @@ def _plugin(language: Language) -> str:
 
 def _uses_negatives(settings: Training) -> bool:
     """Hard negatives are trained on as they are, or decide which queries share a batch."""
-    return settings.negatives > 0 or settings.group > 1
+    return settings.step_passages > 1 or settings.group > 1
 
 
 def _name(source: Source) -> str:

@@ -135,6 +135,7 @@ def _scored(planner: Planner, mined: dict[str, Stage], data: Stage) -> Stage:
         partial(mining.score, scorer=scorer, tokens=tokens, miners=miners),
         "judging.cross_encoder",
         "mining.embed",
+        "pipeline.work.pairs",
         inputs=(data, *mined.values()),
         params={
             "model": planner.stamp(rules.scorer or ""),

@@ -13,16 +13,31 @@ BUILDING: tuple[str, ...] = (
     *(f"modeling.{part}" for part in ("backbone", "heads", "lexical", "segmented")),
 )
 MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", "training.trainer")
+EXAMPLES: tuple[str, ...] = (
+    "data.sources",
+    "pipeline.work.examples",
+    *(f"training.{part}" for part in ("order", "ragged", "sets", "teacher")),
+)
 WEIGHTS: tuple[str, ...] = (
     *BUILDING,
-    *(f"training.{part}" for part in ("maxsim", "sets", "shapes", "stages", "targets", "trainer")),
+    *EXAMPLES,
+    *(f"training.{part}" for part in ("maxsim", "shapes", "stages", "targets", "trainer")),
     *(
         f"training.{part}"
         for part in ("distillation", "embedded", "encoder", "objectives", "objective_trainer")
     ),
 )
 ENCODING: tuple[str, ...] = tuple(
-    f"modeling.{part}" for part in ("encoding", "identity", "retriever", "segmented")
+    f"modeling.{part}" for part in ("encoding", "identity", "kinds", "retriever", "segmented")
+)
+TEACHING: tuple[str, ...] = (
+    "data.sources",
+    "judging.cross_encoder",
+    "mining.embed",
+    "pipeline.work.examples",
+    "pipeline.work.pairs",
+    "training.teacher",
+    *ENCODING,
 )
 SEARCHING: dict[str, tuple[str, ...]] = {
     "bm25": ("mining.bm25", "text"),

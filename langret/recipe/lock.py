@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 
 from langret.errors import RecipeError
-from langret.recipe.schema import LEXICAL, Consistency, CrossEncoderJudge, Recipe, Source
+from langret.recipe.schema import LEXICAL, Consistency, CrossEncoderJudge, Recipe, Source, Training
 
 Lock = dict[str, dict[str, str]]
 Kind = Literal["model", "dataset"]
@@ -68,13 +68,33 @@ def _hub_names(recipe: Recipe, base: Path) -> Iterator[tuple[Kind, str, str | No
     models += [rules.scorer] if rules.scorer else []
     if (filtered := _consistency(recipe)) is not None and filtered.by != "bm25":
         models.append(filtered.by)
-    for text in (*models, *(b for b in recipe.evaluation.baselines if b not in LEXICAL)):
+    for text in (*models, *_teachers(recipe), *(b for b in recipe.evaluation.baselines if b not in LEXICAL)):
         name, revision = split_revision(text)
         if is_hub_name(name, base):
             yield "model", name, revision
     for source in (*recipe.data.train, *recipe.evaluation.benchmarks, _set_source(recipe, base)):
         if source is not None and source.hub is not None:
             yield "dataset", source.hub, source.revision
+
+
+def _teachers(recipe: Recipe) -> list[str]:
+    """Teachers that are no members of the family."""
+    members = {member.id for member in recipe.members}
+    phases = [phase for member in recipe.members for phase in recipe.training_of(member).phases]
+    found = [phase.distill.teacher for phase in phases if phase.distill]
+    return [teacher for teacher in found if teacher not in members]
+
+
+def _with_teachers(keys: Any, model: Callable[[str], str]) -> Any:
+    """Keys of ``training`` as plain data, with the name of every teacher mapped: of its phases, too."""
+    if isinstance(keys, list):
+        return [_with_teachers(phase, model) for phase in keys]
+    found = dict(keys)
+    if isinstance(distill := found.get("distill"), dict) and isinstance(distill.get("teacher"), str):
+        found["distill"] = {**distill, "teacher": model(distill["teacher"])}
+    if found.get("then"):
+        found["then"] = _with_teachers(found["then"], model)
+    return found
 
 
 def _consistency(recipe: Recipe) -> Consistency | None:
@@ -165,7 +185,7 @@ def write_lock(path: Path, lock: Lock) -> None:
 def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
     """Return the recipe with the locked commit of every hub repository filled in.
 
-    Sources and backbone get it as ``revision``; the models of miners, judges and baselines and a mined set as
+    Sources and backbone get it as ``revision``; the models of miners, judges, teachers and baselines and a mined set as
     ``name@commit``. What the lock does not know stays as it is.
     """
     models, sets = lock.get("models", {}), lock.get("datasets", {})
@@ -174,6 +194,11 @@ def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
         name, revision = split_revision(text)
         commit = models.get(_key(name, revision)) if is_hub_name(name, base) else None
         return f"{name}@{commit}" if commit else text
+
+    ids = {member.id for member in recipe.members}
+
+    def teacher(text: str) -> str:
+        return text if text in ids else model(text)
 
     def source(part: Any) -> Any:
         commit = sets.get(_key(part.hub, part.revision)) if part.hub is not None else None
@@ -195,6 +220,8 @@ def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
     mined = _set_source(recipe, base)
     if mined is not None and (commit := source(mined).revision) and rules.set:
         negatives = {"set": f"{split_revision(rules.set)[0]}@{commit}"}
+    training = Training.model_validate(_with_teachers(recipe.training.model_dump(), teacher))
+    members = [m.model_copy(update={"training": _with_teachers(m.training, teacher)}) for m in recipe.members]
     data, evaluation, synthesis = recipe.data, recipe.evaluation, recipe.synthesis
     if synthesis is not None and (filtered := synthesis.consistency) is not None and filtered.by != "bm25":
         by = filtered.model_copy(update={"by": model(filtered.by)})
@@ -203,6 +230,8 @@ def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
         update={
             "backbone": backbone,
             "synthesis": synthesis,
+            "members": members,
+            "training": training,
             "negatives": rules.model_copy(update=negatives),
             "data": data.model_copy(update={"train": [source(s) for s in data.train]}),
             "evaluation": evaluation.model_copy(

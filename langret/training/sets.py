@@ -6,9 +6,9 @@ and for any number of loader workers. Exact continuation rests on that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +16,9 @@ import pyarrow as pa
 from langret.data.records import Collection
 from langret.errors import DataError
 from langret.tokenizer import TokenStore
+from langret.training.order import BySource, Cut, Related, Stream, Weights
+from langret.training.ragged import Ragged
+from langret.training.teacher import Teacher
 
 TARGET, NEGATIVE, IGNORED, HARD = 1, 0, -1, 2
 
@@ -43,28 +46,6 @@ class Batch:
 
 
 @dataclass(frozen=True)
-class Ragged:
-    """Lists of rows, end to end in one array."""
-
-    offsets: np.ndarray
-    values: np.ndarray
-
-    @classmethod
-    def of(cls, lists: Iterable[Sequence[int]]) -> Ragged:
-        """Pack lists of ints."""
-        packed = [np.asarray(rows, dtype=np.int64) for rows in lists]
-        offsets = np.zeros(len(packed) + 1, dtype=np.int64)
-        np.cumsum([len(rows) for rows in packed], out=offsets[1:])
-        return cls(offsets, np.concatenate(packed) if packed else np.zeros(0, dtype=np.int64))
-
-    def __len__(self) -> int:
-        return len(self.offsets) - 1
-
-    def __getitem__(self, index: int) -> np.ndarray:
-        return self.values[self.offsets[index] : self.offsets[index + 1]]
-
-
-@dataclass(frozen=True)
 class TrainingSet:
     """Queries with their known positives and chosen hard negatives, as rows of two token stores.
 
@@ -73,12 +54,15 @@ class TrainingSet:
         passage_ids: Token ids of passages.
         queries: Row of each training query in ``query_ids``.
         positives: Rows in ``passage_ids`` of every known positive of each training query.
-        negatives: Rows of the hard negatives chosen for each training query.
-        batch_size: Queries a step.
+        negatives: Rows of the hard negatives chosen for each training query, the hardest first.
+        order: Which queries share a batch, and when.
+        steps: Steps of the whole training.
         hard: Hard negatives of each query in a step.
         in_batch: Whether passages of other queries are negatives too.
-        group: Related queries that a batch takes together; 1 for plain shuffling.
-        seed: Seed of order and draws.
+        hardness: Which of a query's hard negatives are drawn: ``any``, or those in a window that moves from the easiest
+            to the hardest while training goes on (``rising``), or back (``falling``).
+        seed: Seed of the draws.
+        teacher: Scores or vectors to be learned.
     """
 
     query_ids: TokenStore
@@ -86,12 +70,13 @@ class TrainingSet:
     queries: np.ndarray
     positives: Ragged
     negatives: Ragged
-    batch_size: int
+    order: Stream | BySource
+    steps: int
     hard: int
     in_batch: bool
-    group: int
+    hardness: Literal["any", "rising", "falling"]
     seed: int
-    _grouped: dict[int, np.ndarray] = field(default_factory=dict, repr=False, compare=False)
+    teacher: Teacher | None = None
 
     @classmethod
     def build(
@@ -104,30 +89,49 @@ class TrainingSet:
         batch_size: int,
         hard: int,
         in_batch: bool,
-        group: int = 1,
         seed: int,
+        epochs: float = 1.0,
+        group: int = 1,
+        sources: np.ndarray | None = None,
+        source_power: float = 1.0,
+        batch_tokens: int | None = None,
+        by_length: bool = False,
+        passage_length: Callable[[np.ndarray], np.ndarray] = np.asarray,
+        hardness: Literal["any", "rising", "falling"] = "any",
+        teacher: Teacher | None = None,
     ) -> TrainingSet:
         """Join a collection, its mined negatives and its token ids.
 
         Args:
             collection: Row i of its tables is text i of the token stores. Queries without a kept positive are not
                 trained on.
-            negatives: Candidates table; rows with ``kept`` are used. None for no hard negatives.
+            negatives: Candidates table; rows with ``kept`` are used, the hardest of a query first. None for no hard
+                negatives.
             query_ids: Token ids of all rows of ``collection.queries``.
             passage_ids: Token ids of all rows of ``collection.passages``.
             batch_size: Queries a step; at most the number of queries is used.
             hard: Hard negatives of each query in a step.
             in_batch: Whether passages of other queries are negatives too.
-            group: Related queries that a batch takes together.
             seed: Seed of order and draws.
+            epochs: Passes over the queries.
+            group: Related queries that a batch takes together.
+            sources: int [rows of ``collection.queries``]: number of each query's source. Every batch is then of one
+                source.
+            source_power: A source of n queries is drawn in proportion to n to this power.
+            batch_tokens: Most passage tokens of a step, padding included; one query is taken however long its
+                passages are.
+            by_length: Whether queries whose positives are about equally long share a batch.
+            passage_length: Tokens of passages once they are laid out for the model, from tokens without special ones.
+            hardness: Which hard negatives are drawn.
+            teacher: Scores or vectors to be learned.
 
         Raises:
             DataError: No query has a positive.
         """
         passage_row = {pid: row for row, pid in enumerate(collection.passages.column("id").to_pylist())}
         query_row = {qid: row for row, qid in enumerate(collection.queries.column("id").to_pylist())}
-        positives = collection.positives()
-        kept = [query.id for query in collection.kept_queries() if positives.get(query.id)]
+        known = collection.positives()
+        kept = [query.id for query in collection.kept_queries() if known.get(query.id)]
         if not kept:
             raise DataError(
                 "No training query has a positive passage.", hint="`langret check` shows the funnel."
@@ -139,71 +143,66 @@ class TrainingSet:
                 table.column("query_id").to_pylist(), table.column("passage_id").to_pylist(), strict=True
             ):
                 chosen.setdefault(qid, []).append(passage_row[pid])
+        queries = np.asarray([query_row[qid] for qid in kept], dtype=np.int64)
+        positives = Ragged.of([passage_row[pid] for pid in known[qid]] for qid in kept)
+        mined = Ragged.of(chosen.get(qid, []) for qid in kept)
+        cut = Cut(batch_size, seed, group, Related(positives, mined) if group > 1 else None)
+        if by_length or batch_tokens is not None:
+            lengths = passage_length(np.diff(passage_ids.offsets))
+            longest = positives.largest(lengths)
+            if by_length:
+                cut = replace(cut, lengths=longest)
+            if batch_tokens is not None:
+                brought = 1 + np.minimum(np.diff(mined.offsets), hard)
+                longest = np.maximum(longest, mined.largest(lengths)) if hard else longest
+                cut = replace(cut, weights=Weights(brought, longest, batch_tokens))
+        order: Stream | BySource = Stream(cut, np.arange(len(kept)))
+        if sources is not None:
+            order = BySource(cut, sources[queries], source_power)
         return cls(
             query_ids,
             passage_ids,
-            np.asarray([query_row[qid] for qid in kept], dtype=np.int64),
-            Ragged.of([passage_row[pid] for pid in positives[qid]] for qid in kept),
-            Ragged.of(chosen.get(qid, []) for qid in kept),
-            min(batch_size, len(kept)),
+            queries,
+            positives,
+            mined,
+            order,
+            order.steps(epochs),
             hard,
             in_batch,
-            group,
+            hardness,
             seed,
+            teacher,
         )
 
-    @property
-    def steps_per_epoch(self) -> int:
-        """Full batches in one pass over the queries."""
-        return max(1, len(self.queries) // self.batch_size)
+    def facts(self, names: Sequence[str] = ()) -> dict[str, Any]:
+        """Figures for a stage's summary.
 
-    def _order(self, epoch: int) -> np.ndarray:
-        """Order of the queries in an epoch: shuffled, or shuffled groups of related queries.
+        Args:
+            names: Names of the sources by number.
 
-        A group is a query, others with the same positive, and others whose positive is one of its hard negatives.
-        Together in a batch they are hard negatives for each other that cost nothing to encode, and share passages:
-        topic-aware sampling (TAS-B, arXiv 2104.06967), with mined negatives in the place of k-means clusters.
+        Returns:
+            ``queries``, ``steps``; ``without_negatives``, queries that want hard negatives and have none; and
+            ``steps_by_source``, where batches are of one source.
         """
-        shuffled = _permutation(len(self.queries), self.seed, epoch)
-        if self.group == 1:
-            return shuffled
-        if epoch not in self._grouped:
-            self._grouped.clear()
-            self._grouped[epoch] = self._grouped_order(shuffled)
-        return self._grouped[epoch]
-
-    def _grouped_order(self, shuffled: np.ndarray) -> np.ndarray:
-        asking: dict[int, list[int]] = {}
-        for query in shuffled:
-            for row in self.positives[query]:
-                asking.setdefault(int(row), []).append(int(query))
-        placed = np.zeros(len(shuffled), dtype=bool)
-        groups: list[list[int]] = []
-        for query in shuffled:
-            if placed[query]:
-                continue
-            placed[query] = True
-            group = [int(query)]
-            for row in (*self.positives[query], *self.negatives[query]):
-                for other in asking.get(int(row), ()):
-                    if len(group) < self.group and not placed[other]:
-                        placed[other] = True
-                        group.append(other)
-            groups.append(group)
-        # late groups are small, because their relatives are placed: shuffling spreads them over the epoch
-        order = np.random.default_rng([self.seed, 5, int(shuffled[0])]).permutation(len(groups))
-        return np.asarray([query for g in order for query in groups[g]])
+        found: dict[str, Any] = {"queries": len(self.queries), "steps": self.steps}
+        if self.hard and (missing := int((np.diff(self.negatives.offsets) == 0).sum())):
+            found["without_negatives"] = missing
+        if isinstance(self.order, BySource):
+            counts = self.order.counts(self.steps)
+            found["steps_by_source"] = {
+                names[number] if number < len(names) else str(number): count
+                for number, count in counts.items()
+            }
+        return found
 
     def batch(self, step: int) -> Batch:
         """The batch of a step, counted from 0 over all epochs."""
-        epoch, index = divmod(step, self.steps_per_epoch)
-        order = self._order(epoch)
-        members = order[index * self.batch_size : (index + 1) * self.batch_size]
+        members = self.order.batch(step)
         draw = np.random.default_rng([self.seed, 1, step])
         targets = np.empty(len(members), dtype=np.int64)
         own: list[np.ndarray] = []
         for i, query in enumerate(members):
-            known, mined = self.positives[query], self.negatives[query]
+            known, mined = self.positives[query], self._window(self.negatives[query], step)
             targets[i] = known[draw.integers(len(known))]
             own.append(draw.permutation(mined)[: self.hard] if len(mined) else mined)
         rows = np.unique(np.concatenate([targets, *own]))
@@ -224,7 +223,17 @@ class TrainingSet:
             [self.query_ids[int(self.queries[q])] for q in members],
             [self.passage_ids[int(row)] for row in rows],
             labels,
+            **(self.teacher.of(self.queries[members], rows) if self.teacher else {}),
         )
+
+    def _window(self, mined: np.ndarray, step: int) -> np.ndarray:
+        """Those hard negatives of a query, the hardest first, that may be drawn in a step."""
+        room = len(mined) - self.hard
+        if self.hardness == "any" or room <= 0:
+            return mined
+        done = min(1.0, step / max(1, self.steps - 1))
+        start = round(room * (done if self.hardness == "falling" else 1.0 - done))
+        return mined[start : start + self.hard]
 
 
 @dataclass(frozen=True)
@@ -267,8 +276,3 @@ class WeakPairSet:
         for column, i in enumerate(order):
             labels[i, column] = TARGET
         return Batch(queries, [passages[i] for i in order], labels)
-
-
-@lru_cache(maxsize=2)
-def _permutation(count: int, seed: int, epoch: int) -> np.ndarray:
-    return np.random.default_rng([seed, 0, epoch]).permutation(count)

@@ -31,9 +31,9 @@ class TextShape:
     pad_id: int
     full: bool = False
 
-    def length(self, tokens: int) -> int:
-        """Length of a text of so many ids once laid out."""
-        return min(tokens + len(self.before) + len(self.after), self.max_tokens)
+    def lengths(self, tokens: np.ndarray) -> np.ndarray:
+        """Lengths of texts of so many ids once laid out, before padding."""
+        return np.minimum(tokens + len(self.before) + len(self.after), self.max_tokens)
 
     def cut(self, ids: np.ndarray) -> np.ndarray:
         """What the model sees of a text: as many of its ids as there is room for."""

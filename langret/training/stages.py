@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from langret.training.encoder import Encoder
 from langret.training.objectives import Contrastive, Objective, objective_of
 from langret.training.sets import TrainingSet, WeakPairSet
 from langret.training.shapes import shapes_of
+from langret.training.teacher import Teacher
 from langret.training.trainer import CHUNK, Report, Schedule, StepLoader, fit
 from langret.training.watch import HeldOut
 
@@ -98,6 +99,9 @@ def train_member(
     held_out: Collection | None = None,
     seed: int,
     report: Report | None = None,
+    sources: np.ndarray | None = None,
+    teacher: Teacher | None = None,
+    tell: Callable[[TrainingSet], None] | None = None,
 ) -> tuple[SentenceTransformer, list[dict[str, float]]]:
     """Train one member of the family.
 
@@ -107,7 +111,7 @@ def train_member(
         language: The recipe's language.
         training: Settings of the stage.
         collection: Training passages, queries and judgements; row i is text i of the token stores.
-        negatives: Mined candidates; rows with ``kept`` are trained on.
+        negatives: Mined candidates; rows with ``kept`` are trained on, the hardest of a query first.
         query_ids: Token ids of the queries.
         passage_ids: Token ids of the passages.
         scratch: Where checkpoints live until the stage has finished.
@@ -116,6 +120,9 @@ def train_member(
         held_out: Queries for early sight of quality; they stand in ``collection`` too, set aside.
         seed: Seed of order, draws and new weights.
         report: Called with step, steps and figures.
+        sources: Number of each query's source; every batch is then of one source.
+        teacher: What the member learns from.
+        tell: Called with the training set before the first step.
 
     Returns:
         The trained model and the training log.
@@ -127,18 +134,28 @@ def train_member(
     model = build_member(
         backbone, member, language, **lengths, seed=seed, from_scratch=from_scratch, passages=passage_ids
     )
+    shapes = shapes_of(model, backbone, **lengths)
     examples = TrainingSet.build(
         collection,
         negatives,
         query_ids,
         passage_ids,
         batch_size=training.batch_size,
-        hard=training.negatives,
+        hard=training.step_passages - 1,
         in_batch=training.in_batch,
-        group=training.group,
         seed=seed,
+        epochs=training.epochs,
+        group=training.group,
+        sources=sources,
+        source_power=training.source_power,
+        batch_tokens=training.batch_tokens,
+        by_length=training.by_length,
+        passage_length=shapes[1].lengths,
+        hardness=training.hardness,
+        teacher=teacher,
     )
-    shapes = shapes_of(model, backbone, **lengths)
+    if tell is not None:
+        tell(examples)
     given = examples.batch(0).teacher_vectors
     loss = objective_of(
         model,
@@ -151,9 +168,8 @@ def train_member(
     watch = None
     if held_out is not None and held_out.positives():
         watch = HeldOut(held_out, collection, query_ids, passage_ids, *shapes, loss.encoder, seed)
-    steps = max(1, math.ceil(examples.steps_per_epoch * training.epochs))
     schedule = Schedule(
-        steps,
+        examples.steps,
         training.lr or (SCRATCH_LR if from_scratch else PRETRAINED_LR),
         training.warmup,
         training.weight_decay,
@@ -163,6 +179,6 @@ def train_member(
         seed,
         tuple(training.report_to),
     )
-    loader = StepLoader(examples, *shapes, steps, training.micro_batch or CHUNK)
+    loader = StepLoader(examples, *shapes, examples.steps, training.micro_batch or CHUNK)
     log = fit(model, loss, loader, schedule, scratch, evaluator=watch, report=report)
     return model, log

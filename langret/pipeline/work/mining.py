@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from langret.errors import DataError
 from langret.pipeline.stage import Context
 from langret.pipeline.work.late import search_colbert
+from langret.pipeline.work.pairs import KEYS, distinct_pairs, score_pairs
 from langret.pipeline.work.shared import Summary, backbone_folder, quiet, read_table, write_table
 from langret.recipe.lock import split_revision
 from langret.recipe.schema import Miner, Recipe
 
 if TYPE_CHECKING:
-    import numpy as np
     import pyarrow as pa
 
     from langret.data.records import Collection, Query
@@ -145,30 +145,14 @@ class Blocks:
 
 def score(ctx: Context, scorer: str, tokens: int, miners: dict[str, Miner]) -> Summary:
     """A cross-encoder's score of every candidate in rank and of every positive, shard by shard."""
-    import numpy as np
-    import pyarrow as pa
-
-    from langret.data.records import Collection, Texts
+    from langret.data.records import Collection
     from langret.judging.cross_encoder import CrossScorer
-    from langret.mining import embed_texts
 
     quiet()
     data = Collection.load(ctx.inputs["data"] / "train")
-    queries, positives = mined_queries(data)
-    asked = {q.id: q.text for q in queries}
-    texts = Texts(data.passages)
+    _, positives = mined_queries(data)
     pairs = _pairs_to_score(ctx, miners, positives)
-    model = CrossScorer(scorer, tokens)
-
-    def encode(part: Any) -> np.ndarray:
-        found = model.scores((asked[q], texts[p]) for q, p in part)
-        return np.fromiter(found, np.float32, len(part)).reshape(-1, 1)
-
-    rows: Iterable[Any] = zip(pairs["query_id"].to_pylist(), pairs["passage_id"].to_pylist(), strict=True)
-    scored = embed_texts(
-        rows, encode, ctx.scratch / "scores.f32", 1, progress=lambda n: ctx.progress(n, len(pairs), "pairs")
-    )
-    table = pairs.append_column("score", pa.array(np.asarray(scored[:, 0])))
+    table = score_pairs(ctx, pairs, data, CrossScorer(scorer, tokens).scores)
     write_table(table, ctx.folder / "scores.arrow")
     return {"pairs": table.num_rows}
 
@@ -213,15 +197,13 @@ def _pairs_to_score(ctx: Context, miners: dict[str, Miner], positives: dict[str,
 
     from langret.mining.known import in_rank
 
-    keys = ["query_id", "passage_id"]
     known = [(q, p) for q, found in positives.items() for p in found]
-    tables = [pa.table({key: [pair[i] for pair in known] for i, key in enumerate(keys)})]
+    tables = [pa.table({key: [pair[i] for pair in known] for i, key in enumerate(KEYS)})]
     for stage, miner in miners.items():
         found = read_table(ctx.inputs[stage] / "candidates.arrow")
         inside = pa.array(in_rank(found, positives, miner.first, miner.last))
-        tables.append(found.filter(pc.and_(inside, found.column("kept"))).select(keys))
-    distinct = pa.concat_tables([t.cast(tables[0].schema) for t in tables]).group_by(keys).aggregate([])
-    return distinct.sort_by([(key, "ascending") for key in keys])
+        tables.append(found.filter(pc.and_(inside, found.column("kept"))))
+    return distinct_pairs(tables)
 
 
 def _retriever(

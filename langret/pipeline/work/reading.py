@@ -49,12 +49,18 @@ def prepare(
     from langret.data.leakage import annotate_leakage, leakage_counts
     from langret.data.merge import merge_collections
     from langret.data.records import Collection
+    from langret.data.sources import read_counts, write_counts
     from langret.pipeline.work.writing import follow_originals, with_written
 
     if "documents" in ctx.inputs:  # cleaned already, for the writers
-        collection = with_written(ctx.inputs, [name for name in ctx.inputs if name.startswith("write-")])
+        writers = [name for name in ctx.inputs if name.startswith("write-")]
+        collection = with_written(ctx.inputs, writers)
+        written = [Collection.load(ctx.inputs[name]).queries.num_rows for name in writers]
+        write_counts(ctx.folder, [*read_counts(ctx.inputs["documents"]), *written])
     else:
-        raw = merge_collections([Collection.load(ctx.inputs[name]) for name in sources])
+        read = [Collection.load(ctx.inputs[name]) for name in sources]
+        write_counts(ctx.folder, [part.queries.num_rows for part in read])
+        raw = merge_collections(read)
         collection = clean(raw, language, recipe.data.filters, folder=ctx.scratch / "clean")
     leakage = {}
     for name in marks:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from langret.pipeline.stage import Context
-from langret.pipeline.work.shared import Summary, backbone_folder, logged, quiet, read_table, reporter
+from langret.pipeline.work.examples import load_examples
+from langret.pipeline.work.shared import Summary, backbone_folder, logged, quiet, reporter
 from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, WeakPairs
 
 if TYPE_CHECKING:
@@ -47,14 +49,21 @@ def pretrain(
 
 
 def train(
-    ctx: Context, recipe: Recipe, member: Member, backbone: str, revision: str | None, language: Language
+    ctx: Context,
+    recipe: Recipe,
+    member: Member,
+    backbone: str,
+    revision: str | None,
+    language: Language,
+    wanted: Sequence[int] | None,
+    teacher: str | None,
 ) -> Summary:
-    """Train one member of the family."""
-    from langret.data.merge import with_verdicts
+    """Train one member of the family, on the queries of the wanted sources (None for all), perhaps from a teacher."""
     from langret.data.records import Collection
     from langret.modeling import open_backbone, save_member
     from langret.tokenizer import TokenStore
     from langret.training import train_member
+    from langret.training.teacher import open_teacher
 
     quiet()
     start = open_backbone(backbone_folder(ctx, backbone), revision)
@@ -63,21 +72,16 @@ def train(
         # beside the results: scratch goes when the stage has finished
         logs = ctx.scratch.parent.parent / "logs" / member.id
         os.environ.setdefault("TENSORBOARD_LOGGING_DIR", str(logs))
-    data, negatives = Collection.load(ctx.inputs["data"] / "train"), None
-    if "negatives" in ctx.inputs:
-        chosen = ctx.inputs["negatives"]
-        negatives = read_table(chosen / "negatives.arrow")
-        if (chosen / "relabelled.arrow").exists():
-            aside = read_table(chosen / "aside.arrow") if (chosen / "aside.arrow").exists() else None
-            data = with_verdicts(data, read_table(chosen / "relabelled.arrow"), aside)
+    examples = load_examples(ctx, wanted, recipe.negatives.scorer is not None)
+    facts: dict[str, Any] = {}
     ids = ctx.inputs["token-ids"]
     model, log = train_member(
         start,
         member,
         language,
         training,
-        data,
-        negatives,
+        examples.data,
+        examples.negatives,
         TokenStore.open(ids / "queries"),
         TokenStore.open(ids / "passages"),
         ctx.scratch,
@@ -85,8 +89,11 @@ def train(
         held_out=Collection.load(ctx.inputs["data"] / "held-out"),
         seed=recipe.seed,
         report=reporter(ctx),
+        sources=examples.sources if training.one_source else None,
+        teacher=open_teacher(ctx.inputs[teacher], examples.data) if teacher else None,
+        tell=lambda examples: facts.update(examples.facts(recipe.source_names)),
     )
-    facts = {
+    identity = {
         "language": language.code,
         "version": language.version,
         "segmented": start.language is not None,
@@ -94,5 +101,9 @@ def train(
         "member": member.id,
         "recipe": recipe.name,
     }
-    save_member(model, ctx.folder / "model", facts)
-    return logged(ctx, log)
+    save_member(model, ctx.folder / "model", identity)
+    if missing := facts.get("without_negatives"):
+        ctx.log(f"Of {facts['queries']:,} queries {missing:,} have no hard negative.")
+    if by_source := facts.get("steps_by_source"):
+        ctx.log(f"Steps: {', '.join(f'{name} {steps:,}' for name, steps in by_source.items())}.")
+    return {**facts, **logged(ctx, log)}

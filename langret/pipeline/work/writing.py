@@ -21,8 +21,11 @@ def documents(ctx: Context, recipe: Recipe, language: Language, sources: Sequenc
     from langret.data.cleaning import clean
     from langret.data.merge import merge_collections
     from langret.data.records import Collection
+    from langret.data.sources import write_counts
 
-    raw = merge_collections([Collection.load(ctx.inputs[name]) for name in sources])
+    read = [Collection.load(ctx.inputs[name]) for name in sources]
+    write_counts(ctx.folder, [part.queries.num_rows for part in read])
+    raw = merge_collections(read)
     return {"funnel": clean(raw, language, recipe.data.filters, folder=ctx.folder).funnel()}
 
 

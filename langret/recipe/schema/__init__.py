@@ -12,6 +12,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from langret.errors import nearest
 from langret.recipe.schema.backbone import Backbone, MaskedLanguageModel, Pretraining, Scratch, WeakPairs
 from langret.recipe.schema.base import Name, Part
 from langret.recipe.schema.data import Data, Filters, Format, Source, Split
@@ -39,7 +40,7 @@ from langret.recipe.schema.synthesis import (
     WrittenQueries,
     writer_id,
 )
-from langret.recipe.schema.training import Training
+from langret.recipe.schema.training import Distill, Training
 
 __all__ = [
     "LEXICAL",
@@ -52,6 +53,7 @@ __all__ = [
     "CrossEncoderJudge",
     "Data",
     "Dialect",
+    "Distill",
     "Endpoint",
     "Evaluation",
     "Filters",
@@ -121,8 +123,20 @@ class Recipe(Part):
         benchmarks = [b.name for b in self.evaluation.benchmarks]
         if len(set(benchmarks)) != len(benchmarks):
             raise ValueError(f"benchmarks need different names (found: {', '.join(benchmarks)})")
+        sources = self.source_names
+        if len(set(sources)) != len(sources):
+            raise ValueError(
+                f"sources and writers need different names (found: {', '.join(sources)}); "
+                "a source without a name is called by its number"
+            )
         for member in self.members:
             self._training_fits(member)
+            for phase in self.training_of(member).phases:
+                if unknown := [str(name) for name in phase.sources or [] if str(name) not in sources]:
+                    hint = nearest(unknown[0], sources)
+                    raise ValueError(
+                        f'member {member.id}: training.sources: there is no source "{unknown[0]}". {hint}'
+                    )
             if member.pooling == "bm25" and self.backbone.scratch is None:
                 raise ValueError(
                     f"member {member.id}: pooling: bm25 rewrites the first layer of an encoder from scratch; "
@@ -144,6 +158,12 @@ class Recipe(Part):
                 raise ValueError(
                     f"member {member.id}: matryoshka: {too_large[0]} is no cut of vectors of {size} components"
                 )
+
+    @property
+    def source_names(self) -> list[str]:
+        """Names of the sources of training queries: those of ``data.train``, or their numbers, then the writers'."""
+        names = [source.name or str(number) for number, source in enumerate(self.data.train)]
+        return [*names, *(writer_id(writer) for writer in (self.synthesis.writers if self.synthesis else ()))]
 
     def training_of(self, member: Member) -> Training:
         """Training settings of a member: the recipe's, with the member's own keys laid over them."""

@@ -13,7 +13,7 @@ class Distill(Part):
     """Learning from a teacher (knowledge distillation): its scores of a query's positive and negatives, or its vectors."""
 
     teacher: Annotated[str, Field(min_length=1)]
-    """Who knows better: another member of the family by its name, or the folder or hub name of a cross-encoder or of a dense or ColBERT retriever. It scores each query's passages once, before training."""
+    """Who knows better: another member of the family by its name, or the folder or hub name of a cross-encoder or of a dense or ColBERT retriever. It scores each query's positives and chosen hard negatives once, before training."""
     loss: Literal["kl", "margin_mse", "vectors"] = "kl"
     """`kl`: Kullback-Leibler divergence of the two softmaxes over a query's passages; `margin_mse`: squared difference of the margins between positive and negative, for a teacher that scores on the student's scale; `vectors`: the student's vectors themselves approach the teacher's (1 - cosine), through a projection that is thrown away. `vectors` needs a dense teacher and a dense head."""
     normalize: Literal["both", "teacher", "student", "none"] = "both"
@@ -68,18 +68,18 @@ class Training(Part):
     """The loss is also taken over the first so many components of each vector, so that vectors can be cut to these sizes (Matryoshka, arXiv 2205.13147)."""
     micro_batch: Annotated[int, Field(ge=1)] | None = None
     """Texts encoded at a time. Batches of any size then fit into memory, with the same gradients, for a second forward pass (GradCache, arXiv 2101.06983). Default: the whole batch at once."""
-    sources: list[Name] | None = None
-    """Names of the sources of `data.train` whose queries are trained on. Default: all."""
+    sources: list[Name | Annotated[int, Field(ge=0)]] | None = None
+    """Names of the sources of `data.train` (numbers, from 0, of those without one), and of the writers of `synthesis`, whose queries are trained on. Default: all."""
     one_source: bool = False
-    """Whether every batch holds queries of one source alone, so that in-batch negatives are of the same kind (Linq, METHODS.md 1)."""
+    """Whether every batch holds queries of one source alone, so that in-batch negatives are of the same kind (Linq, METHODS.md 1). A writer of `synthesis` is a source. A source smaller than a batch is a batch."""
     source_power: Annotated[float, Field(ge=0)] = 1.0
     """With `one_source`, a source of n queries is drawn in proportion to n to this power: 1 takes all alike, 0.5 favours small ones."""
     batch_tokens: Annotated[int, Field(ge=16)] | None = None
-    """Most passage tokens a step, padding included; a batch whose passages are longer has fewer queries than `batch_size`."""
+    """Most passage tokens a step, as if every passage were as long as the longest; a batch whose passages are longer has fewer queries than `batch_size`, at least one."""
     by_length: bool = False
     """Whether queries whose positives are about equally long share a batch, which pads less."""
     hardness: Literal["any", "rising", "falling"] = "any"
-    """Which of the chosen negatives are drawn: `any`; `rising` begins with the easiest and ends with the hardest; `falling` the other way round."""
+    """Which of the chosen negatives are drawn: `any`; `rising` begins with the easiest and ends with the hardest; `falling` the other way round. The hardest has the best rank, or, with `negatives.scorer`, the best score."""
     query_tokens: Annotated[int, Field(ge=8)] = 32
     """Longest query in tokens, markers included."""
     passage_tokens: Annotated[int, Field(ge=16)] = 180
@@ -137,9 +137,22 @@ class Training(Part):
             )
         if len(set(self.matryoshka)) != len(self.matryoshka):
             raise ValueError(f"matryoshka names a size twice (found: {self.matryoshka})")
+        if self.sources == []:
+            raise ValueError("sources is empty: leave it out to train on all of them")
+        if self.by_length and self.group > 1:
+            raise ValueError("by_length and group both decide which queries share a batch: give one of them")
+        if self.hardness != "any" and self.step_passages == 1:
+            raise ValueError(
+                f"hardness: {self.hardness} chooses among a query's hard negatives; negatives is 0"
+            )
         for number in range(len(self.then)):
             self.phase(number + 1)
         return self
+
+    @property
+    def step_passages(self) -> int:
+        """Passages that a query brings to a step, its positive among them."""
+        return self.distill.passages if self.distill else 1 + self.negatives
 
     @property
     def phases(self) -> list[Training]:

@@ -1,0 +1,188 @@
+"""What the training of members stands on besides data: sources by name, teachers, and the order of members."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from langret.errors import RecipeError, nearest
+from langret.pipeline.rooms import TEACHING, rows_of
+from langret.pipeline.stage import Stage
+from langret.pipeline.work import teaching
+from langret.recipe.schema import Member, Recipe, Training
+
+if TYPE_CHECKING:
+    from langret.pipeline.plan import Planner
+
+
+def taught_last(recipe: Recipe) -> list[Member]:
+    """The members in an order in which each stands behind those that it learns from, or is merged from.
+
+    Raises:
+        RecipeError: Members need each other in a circle.
+    """
+    members = {member.id: member for member in recipe.members}
+    ordered: dict[str, Member] = {}
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        if name in path:
+            circle = " → ".join((*path[path.index(name) :], name))
+            raise RecipeError(
+                f"Members learn from each other in a circle: {circle}.",
+                where=f"{recipe.name}: members",
+                hint="A teacher has to be trained first. Phases of one member go on from its own weights.",
+            )
+        if name in ordered:
+            return
+        for needed in needs(recipe, members[name]):
+            if needed in members:
+                visit(needed, (*path, name))
+        ordered[name] = members[name]
+
+    for name in members:
+        visit(name, ())
+    return list(ordered.values())
+
+
+def needs(recipe: Recipe, member: Member) -> list[str]:
+    """Names of what a member is merged from, or of its teachers."""
+    if member.merge is not None:
+        return list(member.merge.members)
+    return [phase.distill.teacher for phase in recipe.training_of(member).phases if phase.distill]
+
+
+def chosen_sources(recipe: Recipe, settings: Training) -> list[int] | None:
+    """Numbers of the sources that are trained on; None for all."""
+    names = recipe.source_names
+    if settings.sources is None:
+        return None
+    return sorted({names.index(str(name)) for name in settings.sources})
+
+
+def source_params(recipe: Recipe, settings: Training) -> dict[str, Any]:
+    """What a training stage's fingerprint says of sources: numbers, because a name may move to another source."""
+    chosen = chosen_sources(recipe, settings)
+    return {} if chosen is None else {"sources": chosen}
+
+
+def teacher_stage(
+    planner: Planner,
+    member: Member,
+    settings: Training,
+    number: int,
+    data: Stage,
+    negatives: Stage | None,
+    models: Mapping[str, Stage],
+    counts: dict[str, Any],
+) -> Stage | None:
+    """The stage of the teacher of one phase, or None where the phase has none.
+
+    Members and phases that want the same of the same teacher share the stage, so that nothing is scored twice.
+
+    Args:
+        planner: Of the recipe.
+        member: Who learns.
+        settings: Settings of the phase.
+        number: Number of the phase, from 0.
+        data: The stage of the training data.
+        negatives: The stage of hard negatives.
+        models: Finished plans of the members before.
+        counts: Summary of ``data``, as far as it is known.
+
+    Raises:
+        RecipeError: The teacher is no member, folder or hub name, or cannot teach this member.
+    """
+    distill = settings.distill
+    if distill is None:
+        return None
+    where = f"{planner.recipe.name}: training.distill of member {member.id}"
+    vectors = distill.loss == "vectors"
+    heads = {m.id: m.head for m in planner.recipe.members}
+    if vectors and member.head != "dense":
+        raise RecipeError("distill.loss: vectors needs a dense head.", where=where, hint="Take kl.")
+    if not vectors and negatives is None:
+        raise RecipeError(
+            f"distill.loss: {distill.loss} compares a query's positive with its hard negatives; there are none.",
+            where=where,
+            hint="Give negatives.miners and negatives.per_query, or negatives.set.",
+        )
+    trained = distill.teacher in heads
+    if trained and vectors and heads[distill.teacher] != "dense":
+        raise RecipeError(
+            f"distill.loss: vectors needs a dense teacher; member {distill.teacher} is {heads[distill.teacher]}.",
+            where=where,
+            hint="Take kl.",
+        )
+    lengths = (settings.query_tokens, settings.passage_tokens)
+    sources = chosen_sources(planner.recipe, settings)
+    by_score = planner.recipe.negatives.scorer is not None
+    params: dict[str, Any] = {"vectors": vectors, "sources": sources, "by_score": by_score}
+    inputs = [stage for stage in (data, negatives) if stage is not None]
+    if trained:
+        inputs.append(models[distill.teacher])
+        teacher = models[distill.teacher].name
+    else:
+        teacher = _outside(planner, distill.teacher, heads, where)
+        params |= {"model": planner.stamp(distill.teacher), "lengths": lengths}
+    safe = "".join(c if c.isalnum() or c in "._-" else "-" for c in Path(distill.teacher.split("@")[0]).name)
+    names = [f"teacher-{safe}", f"teacher-{safe}-for-{member.id}", f"teacher-{safe}-for-{member.id}-{number}"]
+    for name in names:
+        stage = planner.stage(
+            name,
+            f"{'Vectors' if vectors else 'Scores'} of the teacher {safe}",
+            partial(
+                teaching.teach,
+                teacher=teacher,
+                trained=trained,
+                lengths=lengths,
+                vectors=vectors,
+                wanted=sources,
+                by_score=by_score,
+            ),
+            *TEACHING,
+            inputs=tuple(inputs),
+            params=params,
+            cost=_cost(planner, vectors, negatives, counts),
+        )
+        known = planner.teachers.setdefault(name, stage)
+        if known.fingerprint == stage.fingerprint:
+            return known
+    raise AssertionError(f"more than one teacher stage of phase {number} of {member.id}")
+
+
+def _outside(planner: Planner, name: str, members: Sequence[str] | Mapping[str, str], where: str) -> str:
+    """A folder or a hub name. A bare word is a member that is not there: retrievers on the hub have an owner."""
+    if "/" not in name and not (planner.base / name).is_dir() and not Path(name).is_dir():
+        raise RecipeError(
+            f'There is no member and no folder "{name}".',
+            where=where,
+            hint=f"{nearest(name, members)} A model on the hub has an owner: owner/name.",
+        )
+    return planner.model(name)
+
+
+def _cost(planner: Planner, vectors: bool, negatives: Stage | None, counts: dict[str, Any]) -> dict[str, Any]:
+    """What there is to score, at most."""
+    rows = rows_of(counts)
+    if not rows:
+        return {}
+    if vectors:
+        return {f"{name} at most": count for name, count in rows.items()}
+    mined = planner.summary(negatives) if negatives else {}
+    kept = mined.get("kept", rows["queries"] * planner.recipe.negatives.per_query)
+    positives = max(rows["queries"], counts["funnel"].get("judgements", {}).get("kept", 0))
+    return {"pairs at most": int(kept) + positives + int(mined.get("relabelled", 0))}
+
+
+def step_cost(settings: Training, queries: int) -> dict[str, Any]:
+    """Steps and tokens of training on so many queries."""
+    if not queries:
+        return {"epochs": settings.epochs}
+    steps = math.ceil(math.ceil(queries / settings.batch_size) * settings.epochs - 1e-9)
+    tokens = settings.query_tokens + settings.passage_tokens * settings.step_passages
+    # what fits into a batch, and how many queries a source has, is known when training begins
+    name = "steps at least" if settings.batch_tokens or settings.one_source else "steps"
+    return {name: steps, "M tokens at most": f"{queries * settings.epochs * tokens / 1e6:.1f}"}
