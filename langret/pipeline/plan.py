@@ -15,7 +15,7 @@ from langret.evaluation.slices import benchmark_slices
 from langret.language import Language, get_language
 from langret.pipeline.plan_negatives import plan_negatives
 from langret.pipeline.plan_synthesis import plan_synthesis
-from langret.pipeline.rooms import ENCODING, MASKED, WEIGHTS, rows_of
+from langret.pipeline.rooms import ENCODING, MASKED, MERGING, WEIGHTS, rows_of
 from langret.pipeline.stage import PlanRow, Stage, in_order
 from langret.pipeline.store import Store
 from langret.pipeline.work import reading, scoring, training, vocabulary
@@ -38,7 +38,7 @@ class Plan:
         stages: All stages, inputs first.
         data: The stage of the cleaned training data.
         negatives: The stage of hard negatives, where the recipe wants any.
-        models: The training stage of each member.
+        models: The stage that made each member: its last training stage, or its merge.
         scores: The scoring stage of each benchmark.
     """
 
@@ -98,7 +98,7 @@ class Planner:
         for number, _ in enumerate(recipe.pretraining):
             backbone = self.pretrain(number, data, ids, backbone)
         negatives = plan_negatives(self, data, ids, backbone, counts)
-        models = {m.id: self.train(m, data, ids, negatives, backbone, counts) for m in recipe.members}
+        models = self.models(data, ids, negatives, backbone, counts)
         places = dict(benchmarks) or {"held-out": data}
         asked = {b.name: b for b in recipe.evaluation.benchmarks}
         scores = {name: self.score(name, place, models, asked.get(name)) for name, place in places.items()}
@@ -263,33 +263,70 @@ class Planner:
         params = {"settings": settings.model_dump(), **self.origin(backbone)}
         return self.stage(f"pretrain-{number}", title, run, *rooms, inputs=inputs, params=params, cost=cost)
 
+    def models(
+        self,
+        data: Stage,
+        ids: Stage,
+        negatives: Stage | None,
+        backbone: Stage | None,
+        counts: dict[str, Any],
+    ) -> dict[str, Stage]:
+        """The last stage of every member. Each phase of a training is a stage that starts from the one before."""
+        by_name = {m.id: m for m in self.recipe.members}
+        made: dict[str, Stage] = {}
+        taken: dict[str, str] = {}
+
+        def make(member: Member) -> Stage:
+            if member.id not in made and member.merge is not None:
+                made[member.id] = self.merge(member, [make(by_name[name]) for name in member.merge.members])
+            elif member.id not in made:
+                stage = None
+                for number in range(len(self.recipe.training_of(member).phases)):
+                    stage = self.train(member, number, stage, data, ids, negatives, backbone, counts)
+                    if taken.setdefault(stage.name, member.id) != member.id:
+                        raise RecipeError(
+                            f"a phase of one of the members {taken[stage.name]} and {member.id} is named as the other.",
+                            where=f"{self.recipe.name}: members",
+                            hint="Give one of them another name.",
+                        )
+                assert stage is not None
+                made[member.id] = stage
+            return made[member.id]
+
+        return {member.id: make(member) for member in self.recipe.members}
+
     def train(
         self,
         member: Member,
+        number: int,
+        before: Stage | None,
         data: Stage,
         ids: Stage,
         negatives: Stage | None,
         backbone: Stage | None,
         counts: dict[str, Any],
     ) -> Stage:
-        """Training one member."""
-        settings = self.recipe.training_of(member)
+        """One phase of training a member, counted from 0."""
+        phases = self.recipe.training_of(member).phases
+        settings = phases[number]
         run = partial(
             training.train,
             recipe=self.recipe,
             member=member,
+            number=number,
+            before=before.name if before else None,
             backbone=self.place(backbone),
             revision=self.recipe.backbone.revision,
             language=self.language,
         )
         inputs = tuple(
             s
-            for s in (data, ids, negatives if _uses_negatives(settings) else None, backbone)
+            for s in (data, ids, negatives if _uses_negatives(settings) else None, backbone, before)
             if s is not None
         )
         params = {
-            "training": settings.model_dump(exclude={"report_to"}),
-            "member": member.model_dump(),
+            "training": settings.model_dump(exclude={"report_to", "then"}),
+            "member": member.model_dump(exclude={"training"}),
             **self.origin(backbone),
         }
         params["from_scratch"] = self.recipe.backbone.scratch is not None
@@ -300,7 +337,18 @@ class Planner:
             size = settings.query_tokens + settings.passage_tokens * (1 + settings.negatives)
             cost = {"steps": steps, "M tokens at most": f"{steps * settings.batch_size * size / 1e6:.1f}"}
         title = f"Training {member.id} ({member.head})"
-        return self.stage(f"train-{member.id}", title, run, *WEIGHTS, inputs=inputs, params=params, cost=cost)
+        if len(phases) > 1:
+            title += f", phase {number + 1} of {len(phases)}"
+        name = f"train-{member.id}-{number + 1}" if number else f"train-{member.id}"
+        return self.stage(name, title, run, *WEIGHTS, inputs=inputs, params=params, cost=cost)
+
+    def merge(self, member: Member, merged: Sequence[Stage]) -> Stage:
+        """A member made of the weights of others."""
+        assert member.merge is not None
+        run = partial(training.merge, member=member, models=[stage.name for stage in merged])
+        params = {"how": member.merge.how, "shares": member.merge.shares, "of": [s.name for s in merged]}
+        title = f"Merging {' and '.join(member.merge.members)} into {member.id}"
+        return self.stage(f"merge-{member.id}", title, run, *MERGING, inputs=tuple(merged), params=params)
 
     def score(
         self, name: str, place: Stage, models: Mapping[str, Stage], source: BenchmarkSource | None

@@ -12,11 +12,18 @@ BUILDING: tuple[str, ...] = (
     "tokenizer.rarity",
     *(f"modeling.{part}" for part in ("backbone", "heads", "lexical", "segmented")),
 )
-MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", "training.trainer")
+MASKED: tuple[str, ...] = (
+    "modeling.backbone",
+    *(f"training.{part}" for part in ("mlm", "optimizers", "trainer")),
+)
 WEIGHTS: tuple[str, ...] = (
     *BUILDING,
-    *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages", "trainer")),
+    *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages")),
+    *(f"training.{part}" for part in ("average", "checkpoints", "layers", "optimizers", "trainer")),
+    "modeling.merging",
+    "modeling.trained",
 )
+MERGING: tuple[str, ...] = ("modeling.merging", "modeling.segmented")
 ENCODING: tuple[str, ...] = tuple(
     f"modeling.{part}" for part in ("encoding", "identity", "retriever", "segmented")
 )

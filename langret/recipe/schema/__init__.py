@@ -17,7 +17,7 @@ from langret.recipe.schema.base import Name, Part
 from langret.recipe.schema.data import Data, Filters, Format, Source, Split
 from langret.recipe.schema.endpoint import Budget, Endpoint, Price
 from langret.recipe.schema.evaluation import BenchmarkSource, Evaluation
-from langret.recipe.schema.members import Member
+from langret.recipe.schema.members import Member, trained_members
 from langret.recipe.schema.negatives import (
     SCORING,
     CrossEncoderJudge,
@@ -122,6 +122,7 @@ class Recipe(Part):
             raise ValueError(f"benchmarks need different names (found: {', '.join(benchmarks)})")
         for member in self.members:
             self.training_of(member)
+            trained_members(member, self.members)
             if member.pooling == "bm25" and self.backbone.scratch is None:
                 raise ValueError(
                     f"member {member.id}: pooling: bm25 rewrites the first layer of an encoder from scratch; "
@@ -132,3 +133,7 @@ class Recipe(Part):
     def training_of(self, member: Member) -> Training:
         """Training settings of a member: the recipe's, with the member's own keys laid over them."""
         return Training.model_validate({**self.training.model_dump(), **member.training})
+
+    def trained(self, member: Member) -> list[Member]:
+        """The members whose training a member rests on: itself, or those that it merges."""
+        return trained_members(member, self.members)
