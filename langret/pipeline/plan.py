@@ -22,6 +22,7 @@ from langret.pipeline.work import reading, scoring, training, vocabulary
 from langret.recipe.load import LoadedRecipe
 from langret.recipe.lock import apply_lock, is_hub_name, lock_path, read_lock, split_revision
 from langret.recipe.schema import BenchmarkSource, MaskedLanguageModel, Member, Recipe, Source, Training
+from langret.training.extras import must_have_extras
 
 BM25 = "bm25"
 
@@ -309,6 +310,7 @@ class Planner:
         """One phase of training a member, counted from 0."""
         phases = self.recipe.training_of(member).phases
         settings = phases[number]
+        must_have_extras(settings)
         run = partial(
             training.train,
             recipe=self.recipe,

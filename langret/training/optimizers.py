@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from typing import Any
 
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
-
-from langret.errors import MissingDependencyError
 
 SCHEDULERS = {"linear": "linear", "cosine": "cosine", "constant": "constant_with_warmup"}
 
@@ -18,17 +15,9 @@ def optimizer_arguments(optimizer: str, schedule: str) -> dict[str, Any]:
     Args:
         optimizer: ``adamw`` or ``schedule_free``.
         schedule: ``linear``, ``cosine`` or ``constant``; schedule-free AdamW has no use for it.
-
-    Raises:
-        MissingDependencyError: The package of schedule-free AdamW is not installed.
     """
     if optimizer == "adamw":
         return {"lr_scheduler_type": SCHEDULERS[schedule]}
-    if importlib.util.find_spec("schedulefree") is None:
-        raise MissingDependencyError(
-            "optimizer: schedule_free needs the schedulefree package.",
-            hint="Run: pip install 'langret[schedulefree]'",
-        )
     # it warms up by itself
     return {"optim": "schedule_free_adamw", "lr_scheduler_type": "constant"}
 

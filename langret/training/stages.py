@@ -18,6 +18,7 @@ from langret.modeling.heads import build_member, shared_head
 from langret.modeling.trained import open_member
 from langret.recipe.schema import Member, Training, WeakPairs
 from langret.tokenizer import TokenStore
+from langret.training.extras import must_have_extras
 from langret.training.layers import freeze_lowest
 from langret.training.objectives import Contrastive, temperature_of
 from langret.training.sets import TrainingSet, WeakPairSet
@@ -125,9 +126,11 @@ def train_member(
         The trained model and the training log.
 
     Raises:
+        MissingDependencyError: The optimiser is in a package that is not installed.
         StageError: The loss is not finite, the device is out of memory, ``scratch`` holds checkpoints of another
             training, or there are no held-out queries to find the best checkpoints by.
     """
+    must_have_extras(training)
     lengths = {"query_tokens": training.query_tokens, "passage_tokens": training.passage_tokens}
     if trained is not None:
         model = open_member(trained, member.head, **lengths)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from langret.recipe.schema.backbone import Backbone, MaskedLanguageModel, Pretraining, Scratch, WeakPairs
 from langret.recipe.schema.base import Name, Part
@@ -121,7 +121,11 @@ class Recipe(Part):
         if len(set(benchmarks)) != len(benchmarks):
             raise ValueError(f"benchmarks need different names (found: {', '.join(benchmarks)})")
         for member in self.members:
-            self.training_of(member)
+            try:
+                self.training_of(member)
+            except ValidationError as error:
+                said = error.errors()[0]["msg"].removeprefix("Value error, ")
+                raise ValueError(f"training of member {member.id}: {said}") from error
             trained_members(member, self.members)
             if member.pooling == "bm25" and self.backbone.scratch is None:
                 raise ValueError(
