@@ -14,28 +14,14 @@ from langret.evaluation.slices import benchmark_slices
 from langret.language import Language, get_language
 from langret.pipeline.plan_negatives import plan_negatives
 from langret.pipeline.plan_synthesis import plan_synthesis
-from langret.pipeline.plan_training import (
-    chosen_sources,
-    source_params,
-    step_cost,
-    taught_last,
-    teacher_stage,
-)
+from langret.pipeline.plan_training import plan_members
 from langret.pipeline.rooms import ENCODING, MASKED, WEIGHTS, rows_of
 from langret.pipeline.stage import PlanRow, Stage, in_order
 from langret.pipeline.store import Store
 from langret.pipeline.work import reading, scoring, training, vocabulary
 from langret.recipe.load import LoadedRecipe
 from langret.recipe.lock import apply_lock, is_hub_name, lock_path, read_lock, split_revision
-from langret.recipe.schema import (
-    LEXICAL,
-    BenchmarkSource,
-    MaskedLanguageModel,
-    Member,
-    Recipe,
-    Source,
-    Training,
-)
+from langret.recipe.schema import LEXICAL, BenchmarkSource, MaskedLanguageModel, Recipe, Source
 
 
 @dataclass(frozen=True)
@@ -50,7 +36,7 @@ class Plan:
         stages: All stages, inputs first.
         data: The stage of the cleaned training data.
         negatives: The stage of hard negatives, where the recipe wants any.
-        models: The training stage of each member.
+        models: The stage that made each member: its last training stage, or its merge.
         scores: The scoring stage of each benchmark.
     """
 
@@ -111,10 +97,7 @@ class Planner:
         for number, _ in enumerate(recipe.pretraining):
             backbone = self.pretrain(number, data, ids, backbone)
         negatives = plan_negatives(self, data, ids, backbone, counts)
-        models: dict[str, Stage] = {}
-        for member in taught_last(recipe):
-            models[member.id] = self.train(member, data, ids, negatives, backbone, counts, models)
-        models = {member.id: models[member.id] for member in recipe.members}
+        models = plan_members(self, data, ids, negatives, backbone, counts)
         places = dict(benchmarks) or {"held-out": data}
         asked = {b.name: b for b in recipe.evaluation.benchmarks}
         scores = {name: self.score(name, place, models, asked.get(name)) for name, place in places.items()}
@@ -280,45 +263,6 @@ class Planner:
         params = {"settings": settings.model_dump(), **self.origin(backbone)}
         return self.stage(f"pretrain-{number}", title, run, *rooms, inputs=inputs, params=params, cost=cost)
 
-    def train(
-        self,
-        member: Member,
-        data: Stage,
-        ids: Stage,
-        negatives: Stage | None,
-        backbone: Stage | None,
-        counts: dict[str, Any],
-        models: Mapping[str, Stage],
-    ) -> Stage:
-        """Training one member."""
-        settings = self.recipe.training_of(member)
-        teacher = teacher_stage(self, member, settings, 0, data, negatives, models, counts)
-        run = partial(
-            training.train,
-            recipe=self.recipe,
-            member=member,
-            backbone=self.place(backbone),
-            revision=self.recipe.backbone.revision,
-            language=self.language,
-            wanted=chosen_sources(self.recipe, settings),
-            teacher=teacher.name if teacher else None,
-        )
-        inputs = tuple(
-            s
-            for s in (data, ids, negatives if _uses_negatives(settings) else None, teacher, backbone)
-            if s is not None
-        )
-        params = {
-            "training": settings.model_dump(exclude={"report_to"}),
-            "member": member.model_dump(),
-            **source_params(self.recipe, settings),
-            **self.origin(backbone),
-        }
-        params["from_scratch"] = self.recipe.backbone.scratch is not None
-        cost = step_cost(settings, rows_of(counts).get("queries", 0))
-        title = f"Training {member.id} ({member.head})"
-        return self.stage(f"train-{member.id}", title, run, *WEIGHTS, inputs=inputs, params=params, cost=cost)
-
     def score(
         self, name: str, place: Stage, models: Mapping[str, Stage], source: BenchmarkSource | None
     ) -> Stage:
@@ -443,11 +387,6 @@ def _stamp(files: Sequence[Path], root: Path) -> list[list[Any]]:
 def _plugin(language: Language) -> str:
     """Name of the package that a plugin is written in."""
     return type(language).__module__.split(".")[0]
-
-
-def _uses_negatives(settings: Training) -> bool:
-    """Hard negatives are trained on as they are, or decide which queries share a batch."""
-    return settings.step_passages > 1 or settings.group > 1
 
 
 def _name(source: Source) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langret.errors import RecipeError, nearest
-from langret.pipeline.rooms import TEACHING, rows_of
+from langret.pipeline.rooms import MERGING, TEACHING, WEIGHTS, rows_of
 from langret.pipeline.stage import Stage
-from langret.pipeline.work import teaching
+from langret.pipeline.work import teaching, training
 from langret.recipe.schema import Member, Recipe, Training
+from langret.training.extras import must_have_extras
 
 if TYPE_CHECKING:
     from langret.pipeline.plan import Planner
@@ -52,6 +53,122 @@ def needs(recipe: Recipe, member: Member) -> list[str]:
     if member.merge is not None:
         return list(member.merge.members)
     return [phase.distill.teacher for phase in recipe.training_of(member).phases if phase.distill]
+
+
+def plan_members(
+    planner: Planner,
+    data: Stage,
+    ids: Stage,
+    negatives: Stage | None,
+    backbone: Stage | None,
+    counts: dict[str, Any],
+) -> dict[str, Stage]:
+    """The last stage of every member, in the order of the recipe.
+
+    Each phase of a training is a stage that starts from the one before, so that changing the last one repeats it alone.
+
+    Raises:
+        RecipeError: A teacher is unknown, two stages would have one name, or members need each other in a circle.
+        MissingDependencyError: A package that the training wants is not installed.
+    """
+    recipe = planner.recipe
+    made: dict[str, Stage] = {}
+    taken: dict[str, str] = {}
+    for member in taught_last(recipe):
+        if member.merge is not None:
+            made[member.id] = _merged(planner, member, [made[name] for name in member.merge.members])
+            continue
+        stage = None
+        for number in range(len(recipe.training_of(member).phases)):
+            teacher = teacher_stage(
+                planner,
+                member,
+                recipe.training_of(member).phase(number),
+                number,
+                data,
+                negatives,
+                made,
+                counts,
+            )
+            stage = _phase(planner, member, number, stage, data, ids, negatives, teacher, backbone, counts)
+            if taken.setdefault(stage.name, member.id) != member.id:
+                raise RecipeError(
+                    f"A phase of one of the members {taken[stage.name]} and {member.id} is named as the other.",
+                    where=f"{recipe.name}: members",
+                    hint="Give one of them another name.",
+                )
+        assert stage is not None
+        made[member.id] = stage
+    return {member.id: made[member.id] for member in recipe.members}
+
+
+def _phase(
+    planner: Planner,
+    member: Member,
+    number: int,
+    before: Stage | None,
+    data: Stage,
+    ids: Stage,
+    negatives: Stage | None,
+    teacher: Stage | None,
+    backbone: Stage | None,
+    counts: dict[str, Any],
+) -> Stage:
+    """One phase of training a member, counted from 0."""
+    recipe = planner.recipe
+    phases = recipe.training_of(member).phases
+    settings = phases[number]
+    must_have_extras(settings)
+    run = partial(
+        training.train,
+        recipe=recipe,
+        member=member,
+        number=number,
+        before=before.name if before else None,
+        backbone=planner.place(backbone),
+        revision=recipe.backbone.revision,
+        language=planner.language,
+        wanted=chosen_sources(recipe, settings),
+        teacher=teacher.name if teacher else None,
+    )
+    used = negatives if _uses_negatives(settings) else None
+    params = {
+        "training": settings.model_dump(exclude={"report_to", "then", "sources"}),
+        "member": member.model_dump(exclude={"training"}),
+        "from_scratch": recipe.backbone.scratch is not None,
+        **source_params(recipe, settings),
+        **planner.origin(backbone),
+    }
+    title = f"Training {member.id} ({member.head})"
+    if len(phases) > 1:
+        title += f", phase {number + 1} of {len(phases)}"
+    return planner.stage(
+        f"train-{member.id}-{number + 1}" if number else f"train-{member.id}",
+        title,
+        run,
+        *WEIGHTS,
+        inputs=tuple(s for s in (data, ids, used, teacher, backbone, before) if s is not None),
+        params=params,
+        cost=step_cost(settings, rows_of(counts).get("queries", 0)),
+    )
+
+
+def _merged(planner: Planner, member: Member, merged: Sequence[Stage]) -> Stage:
+    """A member made of the weights of others."""
+    assert member.merge is not None
+    return planner.stage(
+        f"merge-{member.id}",
+        f"Merging {' and '.join(member.merge.members)} into {member.id}",
+        partial(training.merge, member=member, models=[stage.name for stage in merged]),
+        *MERGING,
+        inputs=tuple(merged),
+        params={"how": member.merge.how, "shares": member.merge.shares, "of": [s.name for s in merged]},
+    )
+
+
+def _uses_negatives(settings: Training) -> bool:
+    """Hard negatives are trained on as they are, or decide which queries share a batch."""
+    return settings.step_passages > 1 or settings.group > 1
 
 
 def chosen_sources(recipe: Recipe, settings: Training) -> list[int] | None:

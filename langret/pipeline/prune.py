@@ -96,6 +96,12 @@ def prune_recipe(
     if member is not None and member not in members:
         raise RecipeError(f'There is no member "{member}".', where=recipe.name, hint=nearest(member, members))
     chosen = members[member] if member else recipe.members[0]
+    if chosen.merge is not None:
+        raise RecipeError(
+            f'Member "{chosen.id}" is merged from others; a single training is wanted.',
+            where=recipe.name,
+            hint=f"Name one of {', '.join(chosen.merge.members)}.",
+        )
     locked(recipe, lock_path(loaded.path), base=loaded.base)
     names = _names(sources)
     scores: dict[tuple[int | None, int], float] = {}

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from langret import __version__
 from langret.pipeline.fingerprint import fingerprint
 from langret.pipeline.plan import Plan
+from langret.pipeline.stage import in_order
 from langret.pipeline.store import Finished
 from langret.recipe.load import resolved_yaml
 
 if TYPE_CHECKING:
     from langret.evaluation.results import Result
-    from langret.recipe.schema import Member
+    from langret.recipe.schema import Member, Training
 
 MARK = ".published"
 
@@ -89,15 +90,22 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
     from langret.report.card import CardFacts, DataSource, write_card
 
     recipe, language = plan.recipe, plan.language
-    training = recipe.training_of(member)
+    # a merge has the lengths of what it merges; of several phases the last one says what the model reads
+    trained = recipe.trained(member)
+    phases = recipe.training_of(trained[0]).phases
+    training = phases[-1]
     data = finished["data"].summary
     facts = json.loads((folder / "langret.json").read_text(encoding="utf-8"))
-    settings: dict[str, Any] = {
-        k: v
-        for k, v in training.model_dump().items()
-        if k in ("epochs", "batch_size", "negatives", "in_batch", "lr", "temperature", "warmup")
-        and v is not None
-    }
+    settings: dict[str, Any] = {}
+    if member.merge is not None:
+        shares = zip(member.merge.members, member.merge.shares, strict=True)
+        parts = ", ".join(f"{name} ({share:.3g})" for name, share in shares)
+        settings["merged"] = f"{member.merge.how} of {parts}"
+    elif len(phases) == 1:
+        settings |= _settings(training)
+    else:
+        for number, phase in enumerate(phases, start=1):
+            settings[f"phase {number}"] = ", ".join(f"{k} {v}" for k, v in _settings(phase).items())
     settings["pretraining"] = (
         ", ".join(f"{p.objective} {p.steps} steps" for p in recipe.pretraining) or "none"
     )
@@ -109,8 +117,10 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
         sources.append(
             DataSource(name, entry.licence if entry else "", entry.url if entry else "", source.hub or "")
         )
-    shared = [s for s in plan.stages if s.name.startswith("pretrain-")]
-    seconds = sum(finished[s.name].seconds for s in [*shared, plan.models[member.id]])
+    weights = ("pretrain-", "train-", "merge-")
+    seconds = sum(
+        finished[s.name].seconds for s in in_order([plan.models[member.id]]) if s.name.startswith(weights)
+    )
     stage_facts = json.loads((finished[plan.models[member.id].name].folder / "stage.json").read_text("utf-8"))
     funnel = data.get("funnel", {})
     target = folder / "README.md"
@@ -138,3 +148,12 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
             about=recipe.about,
         ),
     )
+
+
+def _settings(training: Training) -> dict[str, Any]:
+    """What a card tells of a training."""
+    names = ("epochs", "batch_size", "negatives", "in_batch", "lr", "temperature", "warmup")
+    settings = {name: getattr(training, name) for name in names if getattr(training, name) is not None}
+    if training.average > 1:
+        settings["average of"] = f"{training.average} checkpoints"
+    return settings

@@ -12,21 +12,28 @@ BUILDING: tuple[str, ...] = (
     "tokenizer.rarity",
     *(f"modeling.{part}" for part in ("backbone", "heads", "lexical", "segmented")),
 )
-MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", "training.trainer")
 EXAMPLES: tuple[str, ...] = (
     "data.sources",
     "pipeline.work.examples",
     *(f"training.{part}" for part in ("order", "ragged", "sets", "teacher")),
 )
+STEPPING: tuple[str, ...] = tuple(
+    f"training.{part}" for part in ("average", "checkpoints", "layers", "optimizers", "trainer")
+)
+MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", *STEPPING)
 WEIGHTS: tuple[str, ...] = (
     *BUILDING,
     *EXAMPLES,
-    *(f"training.{part}" for part in ("maxsim", "shapes", "stages", "targets", "trainer")),
+    *STEPPING,
+    *(f"training.{part}" for part in ("maxsim", "shapes", "stages", "targets")),
     *(
         f"training.{part}"
         for part in ("distillation", "embedded", "encoder", "objectives", "objective_trainer")
     ),
+    "modeling.merging",
+    "modeling.trained",
 )
+MERGING: tuple[str, ...] = ("modeling.merging", "modeling.segmented")
 ENCODING: tuple[str, ...] = tuple(
     f"modeling.{part}" for part in ("encoding", "identity", "kinds", "retriever", "segmented")
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -254,15 +254,20 @@ def _validate(tree: Node, problems: list[Problem]) -> Recipe:
 
     recipe = None
     values = tree.plain()
-    # A member's own training keys are checked here; the schema could only say that some member fails.
-    members = values.get("members")
-    for index, member in enumerate(members if isinstance(members, list) else []):
-        own = member.get("training") if isinstance(member, dict) else None
-        if isinstance(own, dict):
-            try:
-                Training.model_validate(own)
-            except ValidationError as error:
-                problems += problems_of(error, tree, Training, ("members", index, "training"))
+    # Keys of members and phases are checked here; the schema could only say that some training fails.
+    for place, keys in _own_training(values):
+        try:
+            Training.model_validate(keys)
+        except ValidationError as error:
+            # what does not fit together is the whole recipe's to say, which knows the keys that these are laid over
+            wrong = [
+                p
+                for p in problems_of(error, tree, Training, place)
+                if p.message.startswith(f"{_dotted(place)}.")
+            ]
+            problems += wrong
+            if wrong:
+                keys.clear()
     try:
         recipe = Recipe.model_validate(values)
     except ValidationError as error:
@@ -279,6 +284,34 @@ def _validate(tree: Node, problems: list[Problem]) -> Recipe:
     raise_problems(problems)
     assert recipe is not None
     return recipe
+
+
+def _own_training(values: Any) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+    """The training keys of each member and of each phase, and where they stand."""
+
+    def of(
+        place: tuple[str | int, ...], training: Any
+    ) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+        if not isinstance(training, dict):
+            return
+        phases = training.get("then")
+        for number, phase in enumerate(phases if isinstance(phases, list) else []):
+            if isinstance(phase, dict):
+                yield (*place, "then", number), phase
+        if place[0] == "members":
+            yield place, training
+
+    if not isinstance(values, dict):
+        return
+    yield from of(("training",), values.get("training"))
+    members = values.get("members")
+    for index, member in enumerate(members if isinstance(members, list) else []):
+        if isinstance(member, dict):
+            yield from of(("members", index, "training"), member.get("training"))
+
+
+def _dotted(place: Sequence[str | int]) -> str:
+    return ".".join(map(str, place))
 
 
 def _unknown_languages(tree: Node, values: Any, known: Sequence[str]) -> list[Problem]:

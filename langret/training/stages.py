@@ -11,12 +11,16 @@ import pyarrow as pa
 from sentence_transformers import SentenceTransformer
 
 from langret.data.records import Collection
+from langret.errors import StageError
 from langret.language import Language
 from langret.modeling.backbone import Backbone, open_backbone, save_backbone
 from langret.modeling.heads import build_member, shared_head
+from langret.modeling.trained import open_member
 from langret.recipe.schema import Member, Training, WeakPairs
 from langret.tokenizer import TokenStore
 from langret.training.encoder import Encoder
+from langret.training.extras import must_have_extras
+from langret.training.layers import freeze_lowest
 from langret.training.objectives import Contrastive, Objective, objective_of
 from langret.training.sets import TrainingSet, WeakPairSet
 from langret.training.shapes import shapes_of
@@ -96,6 +100,7 @@ def train_member(
     scratch: Path,
     *,
     from_scratch: bool,
+    trained: Path | None = None,
     held_out: Collection | None = None,
     seed: int,
     report: Report | None = None,
@@ -103,7 +108,7 @@ def train_member(
     teacher: Teacher | None = None,
     tell: Callable[[TrainingSet], None] | None = None,
 ) -> tuple[SentenceTransformer, list[dict[str, float]]]:
-    """Train one member of the family.
+    """Train one member of the family, or train it further.
 
     Args:
         backbone: The encoder that members share.
@@ -117,6 +122,7 @@ def train_member(
         scratch: Where checkpoints live until the stage has finished.
         from_scratch: Whether the backbone was made here; decides the default learning rate, and whether heads start as
             word matchers.
+        trained: Folder of the member as an earlier phase left it, head included. Default: a new head on the backbone.
         held_out: Queries for early sight of quality; they stand in ``collection`` too, set aside.
         seed: Seed of order, draws and new weights.
         report: Called with step, steps and figures.
@@ -128,12 +134,19 @@ def train_member(
         The trained model and the training log.
 
     Raises:
-        StageError: The loss is not finite, or the device is out of memory.
+        MissingDependencyError: The optimiser is in a package that is not installed.
+        StageError: The loss is not finite, the device is out of memory, ``scratch`` holds checkpoints of another
+            training, or there are no held-out queries to find the best checkpoints by.
     """
+    must_have_extras(training)
     lengths = {"query_tokens": training.query_tokens, "passage_tokens": training.passage_tokens}
-    model = build_member(
-        backbone, member, language, **lengths, seed=seed, from_scratch=from_scratch, passages=passage_ids
-    )
+    if trained is not None:
+        model = open_member(trained, member.head, **lengths)
+    else:
+        model = build_member(
+            backbone, member, language, **lengths, seed=seed, from_scratch=from_scratch, passages=passage_ids
+        )
+    freeze_lowest(model, training.freeze)
     shapes = shapes_of(model, backbone, **lengths)
     examples = TrainingSet.build(
         collection,
@@ -168,6 +181,10 @@ def train_member(
     watch = None
     if held_out is not None and held_out.positives():
         watch = HeldOut(held_out, collection, query_ids, passage_ids, *shapes, loss.encoder, seed)
+    elif training.average_by == "best":
+        raise StageError(
+            "average_by: best compares held-out queries, and there are none.", hint="Raise data.holdout."
+        )
     schedule = Schedule(
         examples.steps,
         training.lr or (SCRATCH_LR if from_scratch else PRETRAINED_LR),
@@ -178,6 +195,12 @@ def train_member(
         training.evaluations if watch else 0,
         seed,
         tuple(training.report_to),
+        schedule=training.schedule,
+        optimizer=training.optimizer,
+        clip=training.clip,
+        layer_decay=training.layer_decay,
+        average=training.average,
+        average_by=training.average_by,
     )
     loader = StepLoader(examples, *shapes, examples.steps, training.micro_batch or CHUNK)
     log = fit(model, loss, loader, schedule, scratch, evaluator=watch, report=report)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import math
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,8 +22,12 @@ from transformers import TrainerCallback, TrainerControl, TrainerState, Training
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
 
 from langret.errors import StageError
+from langret.training.average import KeepBest, average_weights
+from langret.training.checkpoints import last_checkpoint, must_be_its_own
+from langret.training.layers import layer_rates
 from langret.training.objective_trainer import ObjectiveTrainer
 from langret.training.objectives import Objective
+from langret.training.optimizers import AveragedWeights, optimizer_arguments
 from langret.training.sets import Batch
 from langret.training.shapes import TextShape
 from langret.training.targets import ignore_copies, tensors_of
@@ -44,7 +49,7 @@ class Schedule:
 
     Attributes:
         steps: Optimiser steps.
-        lr: Peak learning rate of AdamW; falls linearly to 0.
+        lr: Peak learning rate.
         warmup: Share of the steps over which it rises.
         weight_decay: AdamW weight decay.
         precision: ``auto``, ``fp32`` or ``bf16``.
@@ -52,6 +57,12 @@ class Schedule:
         evaluations: How often the evaluator runs.
         seed: Seed of torch.
         report_to: Trackers of the transformers trainer.
+        schedule: How the learning rate goes on after warming up: ``linear`` or ``cosine`` to 0, or ``constant``.
+        optimizer: ``adamw``, or ``schedule_free``, whose learning rate stays.
+        clip: Largest norm of the gradients, or None.
+        layer_decay: Each layer learns at this fraction of the rate of the one above it.
+        average: The result is the mean of so many sets of weights.
+        average_by: Which: the ``last``, or the ``best`` on held-out queries.
     """
 
     steps: int
@@ -63,6 +74,12 @@ class Schedule:
     evaluations: int = 0
     seed: int = 13
     report_to: tuple[str, ...] = ()
+    schedule: str = "linear"
+    optimizer: str = "adamw"
+    clip: float | None = 1.0
+    layer_decay: float = 1.0
+    average: int = 1
+    average_by: str = "last"
 
     def arguments(self, scratch: Path) -> dict[str, Any]:
         """Arguments of the transformers trainer."""
@@ -73,11 +90,14 @@ class Schedule:
             "learning_rate": self.lr,
             "warmup_steps": round(self.steps * self.warmup),
             "weight_decay": self.weight_decay,
-            "lr_scheduler_type": "linear",
+            "max_grad_norm": self.clip or 0.0,
+            **optimizer_arguments(self.optimizer, self.schedule),
             "bf16": computes_in_bf16() if self.precision == "auto" else self.precision == "bf16",
             "save_strategy": "steps" if self.checkpoints else "no",
-            "save_steps": max(1, self.steps // self.checkpoints) if self.checkpoints else 500,
-            "save_total_limit": 2,  # a kill while the newest is written leaves the one before
+            # rounded up: the end is always saved, and would else follow closely on the checkpoint before it
+            "save_steps": math.ceil(self.steps / self.checkpoints) if self.checkpoints else 500,
+            # two at least: a kill while the newest is written leaves the one before
+            "save_total_limit": None if self.average_by == "best" else max(2, self.average),
             "eval_strategy": "steps" if self.evaluations else "no",
             "eval_steps": max(1, self.steps // self.evaluations) if self.evaluations else None,
             "logging_steps": max(1, min(50, self.steps // 20)),
@@ -162,14 +182,25 @@ def fit(
     Returns:
         The log: a dict a line with ``step`` and ``loss`` or evaluation figures.
     """
+    arguments = schedule.arguments(scratch)
+    if schedule.layer_decay < 1:
+        arguments["learning_rate_mapping"] = layer_rates(model, schedule.lr, schedule.layer_decay)
+    callbacks: list[TrainerCallback] = [AveragedWeights()]
+    if schedule.average_by == "best":
+        callbacks.append(KeepBest(schedule.average))
     trainer = RetrieverTrainer(
         loader,
         model=model,
-        args=SentenceTransformerTrainingArguments(**schedule.arguments(scratch)),
+        args=SentenceTransformerTrainingArguments(**arguments),
         loss=loss,
         evaluator=evaluator if schedule.evaluations else None,
+        callbacks=callbacks,
     )
-    return run(trainer, scratch, report)
+    must_be_its_own(scratch, {**asdict(schedule), "report_to": None}, loader[0])
+    log = run(trainer, scratch, report)
+    if schedule.average > 1 or schedule.average_by == "best":
+        log.append(average_weights(trainer, scratch, schedule.average, schedule.average_by))
+    return log
 
 
 def run(trainer: Any, scratch: Path, report: Report | None) -> list[dict[str, float]]:
@@ -194,12 +225,6 @@ def run(trainer: Any, scratch: Path, report: Report | None) -> list[dict[str, fl
         for entry in trainer.state.log_history
         if entry.keys() & {"loss", "micro_batch"} or any("eval" in key for key in entry)
     ]
-
-
-def last_checkpoint(scratch: Path) -> str | None:
-    """The newest checkpoint that was written to its end; transformers writes ``trainer_state.json`` last."""
-    found = [p for p in scratch.glob("checkpoint-*") if (p / "trainer_state.json").is_file()]
-    return str(max(found, key=lambda p: int(p.name.split("-")[1]))) if found else None
 
 
 def computes_in_bf16() -> bool:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +17,6 @@ from langret.training.encoder import Encoder
 from langret.training.objectives import Contrastive, Objective
 from langret.training.shapes import shapes_of
 from langret.training.targets import Targets
-from langret.training.trainer import last_checkpoint
 from langret.training.watch import HeldOut
 
 LENGTHS = {"query_tokens": 16, "passage_tokens": 32}
@@ -83,7 +78,8 @@ def test_loss_equals_a_plain_cross_entropy_of_scores(small, head):
 
 @pytest.mark.parametrize("head", ["dense", "colbert"])
 def test_learns_and_reloads_with_the_same_scores(small, head, tmp_path):
-    model, log = fit(small, head, tmp_path / "scratch", evaluations=2)
+    # a model that trained in bf16 goes on encoding in it until it is loaded again
+    model, log = fit(small, head, tmp_path / "scratch", evaluations=2, precision="fp32")
     seen = [line["eval_ndcg@10"] for line in log if "eval_ndcg@10" in line]
     losses = [line["loss"] for line in log if "loss" in line]
     assert losses[-1] < losses[0] / 2
@@ -116,54 +112,6 @@ def test_same_seed_same_weights(small, head, tmp_path):
     two, _ = fit(small, head, tmp_path / "b", epochs=1)
     for (name, a), b in zip(one.state_dict().items(), two.state_dict().values(), strict=True):
         assert torch.equal(a, b), name
-
-
-@pytest.mark.parametrize("head", ["dense", "colbert"])
-def test_continues_exactly_after_a_kill(small, head, tmp_path):
-    """A process killed with SIGKILL in its second epoch, and finished by another, ends in the same weights."""
-    whole, log = fit(small, head, tmp_path / "whole", epochs=4)
-    scratch = tmp_path / "killed"
-    program = f"""
-import os, signal, sys
-sys.path.insert(0, {str(Path(__file__).parent)!r})
-import torch
-torch.set_num_threads({torch.get_num_threads()})
-from types import SimpleNamespace
-from conftest import Toy
-from langret.language import registry
-registry._entry_points()["toy"] = SimpleNamespace(name="toy", value="toy", load=lambda: Toy)
-from langret.data.records import Collection
-from langret.modeling import open_backbone
-from langret.recipe.schema import Member, Training
-from langret.tokenizer import TokenStore
-from langret.training import train_member
-def report(step, steps, figures):
-    if step == 10: os.kill(os.getpid(), signal.SIGKILL)
-data = Collection.load({str(tmp_path / "data")!r})
-train_member(
-    open_backbone({small.backbone.path!r}), Member(head={head!r}), registry.get_language("toy"),
-    Training(epochs=4, batch_size=16, negatives=0, lr=3e-3, checkpoints=4, query_tokens=16, passage_tokens=32),
-    data, None, TokenStore.open({str(Path(small.backbone.path).parent / "q")!r}),
-    TokenStore.open({str(Path(small.backbone.path).parent / "p")!r}), __import__("pathlib").Path({str(scratch)!r}),
-    from_scratch=True, held_out=data, seed=3, report=report)
-"""
-    small.data.save(tmp_path / "data")
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=os.environ)
-    assert done.returncode == -signal.SIGKILL, done.stderr[-2000:]
-    assert last_checkpoint(scratch) == str(scratch / "checkpoint-8")
-    continued, rest = fit(small, head, scratch, epochs=4)
-    for (name, a), b in zip(whole.state_dict().items(), continued.state_dict().values(), strict=True):
-        assert torch.equal(a, b), name
-    losses = {line["step"]: line["loss"] for line in log if "loss" in line}
-    assert {line["step"]: line["loss"] for line in rest if "loss" in line} == losses
-
-
-def test_half_written_checkpoint_is_not_used(tmp_path):
-    for step, complete in ((10, True), (20, False)):
-        (tmp_path / f"checkpoint-{step}").mkdir()
-        if complete:
-            (tmp_path / f"checkpoint-{step}" / "trainer_state.json").write_text("{}")
-    assert last_checkpoint(tmp_path) == str(tmp_path / "checkpoint-10")
 
 
 def test_nan_loss_stops_with_advice(small, tmp_path):
@@ -216,7 +164,7 @@ def test_a_new_colbert_matches_words_before_training(small):
 
 
 def test_an_idf_pooled_head_is_a_plain_sentence_transformer(small, tmp_path):
-    model, _ = fit(small, "dense", tmp_path / "scratch", epochs=1, checkpoints=0)
+    model, _ = fit(small, "dense", tmp_path / "scratch", epochs=1, checkpoints=0, precision="fp32")
     kinds = [type(module).__name__ for module in model]
     assert kinds == ["SegmentedTransformer", "WordWeights", "Pooling", "Normalize"]
     assert not any(p.requires_grad for p in model[1].parameters())

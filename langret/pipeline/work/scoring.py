@@ -49,12 +49,12 @@ def _retriever(ctx: Context, system: str, recipe: Recipe) -> Retriever:
     from langret.modeling import load_model
 
     quiet()
-    trained = ctx.inputs.get(f"train-{system}")
-    if trained is None:
+    made = [folder for name, folder in ctx.inputs.items() if name.startswith(("train-", "merge-"))]
+    if not made:
         model, pinned = split_revision(system)
         return load_model(model, revision=pinned)
     return load_model(
-        trained / "model",
+        made[0] / "model",
         query_tokens=recipe.evaluation.query_tokens,
         passage_tokens=recipe.evaluation.passage_tokens,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from langret.pipeline.stage import Context
@@ -52,13 +53,18 @@ def train(
     ctx: Context,
     recipe: Recipe,
     member: Member,
+    number: int,
+    before: str | None,
     backbone: str,
     revision: str | None,
     language: Language,
     wanted: Sequence[int] | None,
     teacher: str | None,
 ) -> Summary:
-    """Train one member of the family, on the queries of the wanted sources (None for all), perhaps from a teacher."""
+    """One phase of training a member, counted from 0, from the result of the phase ``before``.
+
+    It trains on the queries of the wanted sources (None for all), and perhaps from a teacher.
+    """
     from langret.data.records import Collection
     from langret.modeling import open_backbone, save_member
     from langret.tokenizer import TokenStore
@@ -67,32 +73,30 @@ def train(
 
     quiet()
     start = open_backbone(backbone_folder(ctx, backbone), revision)
-    training = recipe.training_of(member)
-    if "tensorboard" in training.report_to:
-        # beside the results: scratch goes when the stage has finished
-        logs = ctx.scratch.parent.parent / "logs" / member.id
-        os.environ.setdefault("TENSORBOARD_LOGGING_DIR", str(logs))
+    training = recipe.training_of(member).phase(number)
     examples = load_examples(ctx, wanted, recipe.negatives.scorer is not None)
     facts: dict[str, Any] = {}
     ids = ctx.inputs["token-ids"]
-    model, log = train_member(
-        start,
-        member,
-        language,
-        training,
-        examples.data,
-        examples.negatives,
-        TokenStore.open(ids / "queries"),
-        TokenStore.open(ids / "passages"),
-        ctx.scratch,
-        from_scratch=recipe.backbone.scratch is not None,
-        held_out=Collection.load(ctx.inputs["data"] / "held-out"),
-        seed=recipe.seed,
-        report=reporter(ctx),
-        sources=examples.sources if training.one_source else None,
-        teacher=open_teacher(ctx.inputs[teacher], examples.data) if teacher else None,
-        tell=lambda examples: facts.update(examples.facts(recipe.source_names)),
-    )
+    with _tensorboard(ctx, f"{member.id}-{number + 1}" if number else member.id):
+        model, log = train_member(
+            start,
+            member,
+            language,
+            training,
+            examples.data,
+            examples.negatives,
+            TokenStore.open(ids / "queries"),
+            TokenStore.open(ids / "passages"),
+            ctx.scratch,
+            from_scratch=recipe.backbone.scratch is not None,
+            trained=ctx.inputs[before] / "model" if before else None,
+            held_out=Collection.load(ctx.inputs["data"] / "held-out"),
+            seed=recipe.seed + number,  # a phase with the same data meets it in another order
+            report=reporter(ctx),
+            sources=examples.sources if training.one_source else None,
+            teacher=open_teacher(ctx.inputs[teacher], examples.data) if teacher else None,
+            tell=lambda examples: facts.update(examples.facts(recipe.source_names)),
+        )
     identity = {
         "language": language.code,
         "version": language.version,
@@ -107,3 +111,29 @@ def train(
     if by_source := facts.get("steps_by_source"):
         ctx.log(f"Steps: {', '.join(f'{name} {steps:,}' for name, steps in by_source.items())}.")
     return {**facts, **logged(ctx, log)}
+
+
+def merge(ctx: Context, member: Member, models: Sequence[str]) -> Summary:
+    """Make a member of the weights of others, which the stages ``models`` made."""
+    from langret.modeling.identity import read_identity, write_identity
+    from langret.modeling.merging import merge_folders
+
+    assert member.merge is not None
+    target = ctx.folder / "model"
+    folders = [ctx.inputs[name] / "model" for name in models]
+    merge_folders(folders, target, how=member.merge.how, shares=member.merge.shares)
+    write_identity(target, {**(read_identity(target) or {}), "member": member.id})
+    return {"merged": f"{member.merge.how} of {', '.join(member.merge.members)}"}
+
+
+@contextmanager
+def _tensorboard(ctx: Context, name: str) -> Iterator[None]:
+    """A folder of its own for each training, beside the results: scratch goes when the stage has finished."""
+    key = "TENSORBOARD_LOGGING_DIR"
+    given = os.environ.get(key)
+    os.environ[key] = given or str(ctx.scratch.parent.parent / "logs" / name)
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ[key]

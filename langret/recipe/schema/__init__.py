@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from langret.errors import nearest
 from langret.recipe.schema.backbone import Backbone, MaskedLanguageModel, Pretraining, Scratch, WeakPairs
@@ -18,7 +18,7 @@ from langret.recipe.schema.base import Name, Part
 from langret.recipe.schema.data import Data, Filters, Format, Source, Split
 from langret.recipe.schema.endpoint import Budget, Endpoint, Price
 from langret.recipe.schema.evaluation import LEXICAL, BenchmarkSource, Evaluation
-from langret.recipe.schema.members import Member
+from langret.recipe.schema.members import Member, trained_members
 from langret.recipe.schema.negatives import (
     SCORING,
     CrossEncoderJudge,
@@ -130,7 +130,12 @@ class Recipe(Part):
                 "a source without a name is called by its number"
             )
         for member in self.members:
-            self._training_fits(member)
+            try:
+                self._training_fits(member)
+            except ValidationError as error:
+                said = error.errors()[0]["msg"].removeprefix("Value error, ")
+                raise ValueError(f"training of member {member.id}: {said}") from error
+            trained_members(member, self.members)
             for phase in self.training_of(member).phases:
                 if unknown := [str(name) for name in phase.sources or [] if str(name) not in sources]:
                     hint = nearest(unknown[0], sources)
@@ -168,3 +173,7 @@ class Recipe(Part):
     def training_of(self, member: Member) -> Training:
         """Training settings of a member: the recipe's, with the member's own keys laid over them."""
         return Training.model_validate({**self.training.model_dump(), **member.training})
+
+    def trained(self, member: Member) -> list[Member]:
+        """The members whose training a member rests on: itself, or those that it merges."""
+        return trained_members(member, self.members)

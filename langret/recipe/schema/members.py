@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from langret.errors import nearest
 from langret.recipe.schema.base import Name, Part
 
 
@@ -17,7 +19,23 @@ class Merge(Part):
     how: Literal["mean", "slerp"] = "mean"
     """`mean`; `slerp`, spherical interpolation of two, which keeps the length of the weights."""
     weights: list[Annotated[float, Field(gt=0)]] | None = None
-    """Share of each member. Default: equal shares."""
+    """Share of each member; they count in proportion. Default: equal shares."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Merge:
+        if len(set(self.members)) != len(self.members):
+            raise ValueError(f"each member can be merged once (found: {', '.join(self.members)})")
+        if self.how == "slerp" and len(self.members) != 2:
+            raise ValueError(f"slerp merges two members (found: {len(self.members)}); mean takes more")
+        if self.weights is not None and len(self.weights) != len(self.members):
+            raise ValueError(f"{len(self.members)} members need as many weights (found: {len(self.weights)})")
+        return self
+
+    @property
+    def shares(self) -> list[float]:
+        """Share of each member, together 1."""
+        weights = self.weights or [1.0] * len(self.members)
+        return [weight / sum(weights) for weight in weights]
 
 
 class Member(Part):
@@ -44,7 +62,7 @@ class Member(Part):
     pool_tokens: Annotated[int, Field(ge=1)] = 1
     """Of a ColBERT passage only one in so many token vectors is kept, each the mean of a cluster (hierarchical pooling, arXiv 2409.14683). It changes the index, not the training."""
     merge: Merge | None = None
-    """Merge other members instead of training; `training` does not apply."""
+    """Merge other members instead of training. All but the `name` is theirs: the head has to be the same, and `training` does not apply."""
     training: dict[str, object] = {}
     """Keys of `training` that differ for this member."""
 
@@ -52,3 +70,63 @@ class Member(Part):
     def id(self) -> str:
         """The member's name, or its head."""
         return self.name or self.head
+
+    @model_validator(mode="after")
+    def _merges_or_trains(self) -> Member:
+        if self.merge is not None:
+            if self.training:
+                raise ValueError("a member that merges others is not trained; leave training out")
+            plain = Member(head=self.head)
+            own = [key for key in _SHAPE if getattr(self, key) != getattr(plain, key)]
+            if own:
+                raise ValueError(
+                    f"a member that merges others takes {', '.join(own)} from them; leave it out"
+                )
+        return self
+
+
+# What members have to share to be merged.
+_SHAPE = ("dimension", "pooling", "query_prefix", "passage_prefix", "expansion", "attend_masks", "projection")
+
+
+def trained_members(member: Member, members: Sequence[Member], above: tuple[str, ...] = ()) -> list[Member]:
+    """The members whose training a member rests on: itself, or those that it merges, through merges of merges.
+
+    Args:
+        member: The member.
+        members: All of the family.
+        above: Names of merges that led here.
+
+    Raises:
+        ValueError: A merge names no member of the family, itself, or members that do not fit together.
+    """
+    if member.merge is None:
+        return [member]
+    by_name = {m.id: m for m in members}
+    chain = (*above, member.id)
+    found: dict[str, Member] = {}
+    for name in member.merge.members:
+        if name in chain:
+            raise ValueError(f"members merge each other in a circle ({' -> '.join((*chain, name))})")
+        if name not in by_name:
+            others = [other for other in by_name if other != member.id]
+            raise ValueError(
+                f'member {member.id} merges "{name}", which is no member. {nearest(name, others)}'
+            )
+        found |= {m.id: m for m in trained_members(by_name[name], members, chain)}
+    for other in found.values():
+        _must_fit(member, next(iter(found.values())), other)
+    return list(found.values())
+
+
+def _must_fit(merged: Member, one: Member, other: Member) -> None:
+    if other.head != merged.head:
+        raise ValueError(
+            f"member {merged.id} has head {merged.head} and merges {other.id}, whose head is {other.head}"
+        )
+    for key in _SHAPE:
+        if getattr(one, key) != getattr(other, key):
+            raise ValueError(
+                f"member {merged.id} merges {one.id} and {other.id}, whose {key} differ "
+                f"({getattr(one, key)} and {getattr(other, key)})"
+            )

@@ -91,15 +91,15 @@ class Training(Part):
     schedule: Literal["linear", "cosine", "constant"] = "linear"
     """How the learning rate goes on after warming up."""
     optimizer: Literal["adamw", "schedule_free"] = "adamw"
-    """`schedule_free` is schedule-free AdamW (arXiv 2405.15682), which needs no end to fall towards: its learning rate stays after warming up."""
+    """`schedule_free` is schedule-free AdamW (arXiv 2405.15682), which needs no end to fall towards: its learning rate stays after warming up, `schedule` has no say, and averaged weights are what is evaluated and kept. It needs the extra `langret[schedulefree]`."""
     weight_decay: Annotated[float, Field(ge=0)] = 0.01
     """AdamW weight decay."""
     clip: Annotated[float, Field(gt=0)] | None = 1.0
     """Largest norm of the gradients; null leaves them as they are."""
     layer_decay: Annotated[float, Field(gt=0, le=1)] = 1.0
-    """Each layer learns at this fraction of the rate of the layer above it; the head learns at `lr`."""
+    """Each layer learns at this fraction of the rate of the layer above it, the embeddings at the lowest; the head learns at `lr`, the topmost layer at `lr` times this."""
     freeze: Annotated[int, Field(ge=0)] = 0
-    """So many of the lowest layers keep their weights, and the embeddings with them."""
+    """So many of the lowest layers keep their weights, and the embeddings with them; 0 trains all."""
     lora: Lora | None = None
     """Train low-rank adapters instead of all weights."""
     gradient_checkpointing: bool = False
@@ -115,7 +115,7 @@ class Training(Part):
     average: Annotated[int, Field(ge=1)] = 1
     """The result is the mean of so many sets of weights: the last, and checkpoints before it (JaColBERTv2.4 takes 3)."""
     average_by: Literal["last", "best"] = "last"
-    """Which checkpoints are averaged: the last ones, or those with the best held-out nDCG@10."""
+    """Which checkpoints are averaged: the last ones, or those with the best held-out nDCG@10, which every checkpoint is then scored by. With `average: 1` the best one is the result."""
     then: list[dict[str, object]] = []
     """Further phases, in order. Each goes on from the weights of the one before, with its keys laid over these settings: contrastive first, say, then `distill` at a lower rate."""
     report_to: list[Literal["tensorboard", "wandb"]] = []
@@ -127,8 +127,14 @@ class Training(Part):
             raise ValueError(
                 f"average ({self.average}) takes the last weights and checkpoints; checkpoints ({self.checkpoints}) must not be below it"
             )
-        if self.average_by == "best" and not self.evaluations:
-            raise ValueError("average_by: best compares held-out scores; evaluations must be above 0")
+        if self.average_by == "best" and not (self.evaluations and self.checkpoints):
+            raise ValueError(
+                "average_by: best compares held-out scores of checkpoints; evaluations and checkpoints must be above 0"
+            )
+        if self.lora and (self.average > 1 or self.average_by == "best"):
+            raise ValueError(
+                "average takes the mean of whole weights, lora trains adapters alone; use one of them"
+            )
         if self.source_power != 1.0 and not self.one_source:
             raise ValueError("source_power goes with one_source: true")
         if not self.in_batch and (self.contrast or self.mask_above is not None):

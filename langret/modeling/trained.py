@@ -1,0 +1,39 @@
+"""A member that was trained before, to be trained further."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import torch
+from pylate.models import ColBERT
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.models import WordWeights
+
+
+def open_member(
+    folder: Path, head: Literal["dense", "colbert"], *, query_tokens: int, passage_tokens: int
+) -> SentenceTransformer:
+    """Load a folder that ``save_member`` wrote, weights of the head included, for texts of other lengths.
+
+    Args:
+        folder: The model folder.
+        head: Its head.
+        query_tokens: Longest query in tokens, special tokens and markers included.
+        passage_tokens: Longest passage in tokens, likewise.
+
+    Raises:
+        LanguageError: It was made under another version of its language plugin.
+    """
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    if head == "colbert":
+        model: SentenceTransformer = ColBERT(
+            str(folder), query_length=query_tokens, document_length=passage_tokens, device=device
+        )
+    else:
+        model = SentenceTransformer(str(folder), device=device)
+    model.max_seq_length = passage_tokens
+    for module in model:
+        if isinstance(module, WordWeights):  # it saves the weights that it was made with
+            module.requires_grad_(False)
+    return model

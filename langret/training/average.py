@@ -1,0 +1,77 @@
+"""The result as the mean of several sets of weights of one training."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+
+from langret.errors import StageError
+from langret.modeling.merging import merge_folders
+from langret.training.checkpoints import checkpoints_in
+
+METRIC = "eval_ndcg@10"
+
+
+def best_steps(log: Sequence[dict[str, float]], steps: Sequence[int], count: int) -> list[int]:
+    """The steps with the best held-out nDCG@10, in order; of equal ones the later."""
+    seen = {int(line["step"]): line[METRIC] for line in log if METRIC in line}
+    return sorted(sorted(steps, key=lambda step: (-seen[step], -step))[:count])
+
+
+class KeepBest(TrainerCallback):
+    """Scores the held-out queries at every checkpoint, and keeps the best checkpoints with the two newest."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def on_step_end(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
+    ) -> None:
+        """Look at the held-out queries wherever a checkpoint is due."""
+        if control.should_save:
+            control.should_evaluate = True
+
+    def on_save(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
+    ) -> None:
+        """Remove checkpoints that can no longer be among the best."""
+        saved = checkpoints_in(Path(str(args.output_dir)))
+        wanted = {*best_steps(state.log_history, list(saved), self.count), *list(saved)[-2:]}
+        for step in saved.keys() - wanted:
+            shutil.rmtree(saved[step])
+
+
+def average_weights(trainer: Any, scratch: Path, count: int, by: str) -> dict[str, float]:
+    """Put the mean of several checkpoints into the trainer's model; the last one holds the final weights.
+
+    Args:
+        trainer: A trainer that has finished.
+        scratch: Where its checkpoints lie.
+        count: How many to average.
+        by: ``last`` or ``best``.
+
+    Returns:
+        A line for the log: the last step, how many sets of weights were averaged, and what the evaluator says of them.
+
+    Raises:
+        StageError: There are fewer.
+    """
+    saved = checkpoints_in(scratch)
+    steps = list(saved)
+    if len(steps) < count:
+        raise StageError(
+            f"{count} sets of weights are to be averaged, {len(steps)} were saved.",
+            hint="Raise training.checkpoints, or lower training.average.",
+        )
+    chosen = best_steps(trainer.state.log_history, steps, count) if by == "best" else steps[-count:]
+    target = scratch / "averaged"
+    merge_folders([saved[step] for step in chosen], target)
+    trainer._load_from_checkpoint(str(target))
+    line = {"step": float(steps[-1]), "averaged": float(count)}
+    if trainer.evaluator is not None:
+        line |= {f"eval_{name}": value for name, value in trainer.evaluator(trainer.model).items()}
+    return line
