@@ -12,7 +12,7 @@ from langret.errors import MissingDependencyError
 from langret.recipe.schema import Member, Training
 from langret.training import train_member, trainer
 from langret.training.checkpoints import checkpoints_in
-from langret.training.objectives import Contrastive
+from langret.training.encoder import Encoder
 from langret.training.shapes import shapes_of
 from langret.training.watch import HeldOut
 
@@ -82,8 +82,8 @@ def test_the_mean_is_what_held_out_queries_see(small, tmp_path):
     model, log = fit(small, tmp_path, optimizer="schedule_free", evaluations=2)
     seen = [line["eval_ndcg@10"] for line in log if "eval_ndcg@10" in line]
     shapes = shapes_of(model, small.backbone, query_tokens=16, passage_tokens=32)
-    loss = Contrastive(model, 0.05)
-    watch = HeldOut(small.data, small.data, small.queries, small.passages, *shapes, loss, 3)
+    encoder = Encoder(model)
+    watch = HeldOut(small.data, small.data, small.queries, small.passages, *shapes, encoder, 3)
     assert watch(model)["ndcg@10"] == seen[-1]
 
 

@@ -173,7 +173,7 @@ def test_hardness_moves_from_one_end_to_the_other(small, hardness, begin, end):
         texts = [tuple(small.passages[int(row)]) for row in examples.negatives[query]]
         batch = examples.batch(step)
         drawn = [
-            texts.index(tuple(p)) for p, x in zip(batch.passages, batch.labels[0], strict=True) if x == 0
+            texts.index(tuple(p)) for p, x in zip(batch.passages, batch.labels[0], strict=True) if x == HARD
         ]
         places.append(sorted(drawn))
     assert places[0] == begin and places[-1] == end
