@@ -15,6 +15,7 @@ from langret.language import Language, get_language
 from langret.pipeline.plan_negatives import plan_negatives
 from langret.pipeline.plan_synthesis import plan_synthesis
 from langret.pipeline.plan_training import (
+    check_sources,
     chosen_sources,
     source_params,
     step_cost,
@@ -95,6 +96,7 @@ class Planner:
     def plan(self, loaded: LoadedRecipe) -> Plan:
         """All stages of the recipe."""
         recipe = self.recipe
+        check_sources(recipe)
         sources = [self.read(i, source) for i, source in enumerate(recipe.data.train)]
         benchmarks = {b.name: self.benchmark(b) for b in recipe.evaluation.benchmarks}
         data = self.data(sources, list(benchmarks.values()))
