@@ -14,7 +14,7 @@ from langret.evaluation.slices import benchmark_slices
 from langret.language import Language, get_language
 from langret.pipeline.plan_negatives import plan_negatives
 from langret.pipeline.plan_synthesis import plan_synthesis
-from langret.pipeline.plan_training import plan_members
+from langret.pipeline.plan_training import check_sources, plan_members
 from langret.pipeline.rooms import ENCODING, MASKED, WEIGHTS, rows_of
 from langret.pipeline.stage import PlanRow, Stage, in_order
 from langret.pipeline.store import Store
@@ -87,6 +87,7 @@ class Planner:
     def plan(self, loaded: LoadedRecipe) -> Plan:
         """All stages of the recipe."""
         recipe = self.recipe
+        check_sources(recipe)
         sources = [self.read(i, source) for i, source in enumerate(recipe.data.train)]
         benchmarks = {b.name: self.benchmark(b) for b in recipe.evaluation.benchmarks}
         data = self.data(sources, list(benchmarks.values()))

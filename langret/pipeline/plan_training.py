@@ -171,6 +171,23 @@ def _uses_negatives(settings: Training) -> bool:
     return settings.step_passages > 1 or settings.group > 1
 
 
+def check_sources(recipe: Recipe) -> None:
+    """Refuse a member that wants a source that is not there, before anything runs.
+
+    Raises:
+        RecipeError: There is no such source.
+    """
+    for member in recipe.members:
+        for phase in recipe.training_of(member).phases:
+            for name in map(str, phase.sources or []):
+                if name not in recipe.source_names:
+                    raise RecipeError(
+                        f'There is no source "{name}".',
+                        where=f"{recipe.name}: training.sources of member {member.id}",
+                        hint=nearest(name, recipe.source_names),
+                    )
+
+
 def chosen_sources(recipe: Recipe, settings: Training) -> list[int] | None:
     """Numbers of the sources that are trained on; None for all."""
     names = recipe.source_names

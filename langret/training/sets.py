@@ -181,17 +181,18 @@ class TrainingSet:
             names: Names of the sources by number.
 
         Returns:
-            ``queries``, ``steps``; ``without_negatives``, queries that want hard negatives and have none; and
-            ``steps_by_source``, where batches are of one source.
+            ``queries``, ``steps``; ``short_of_negatives``, queries with fewer hard negatives than a step takes, and
+            ``without_negatives``, those of them with none; and ``steps_by_source``, where batches are of one source.
         """
         found: dict[str, Any] = {"queries": len(self.queries), "steps": self.steps}
-        if self.hard and (missing := int((np.diff(self.negatives.offsets) == 0).sum())):
-            found["without_negatives"] = missing
+        counts = np.diff(self.negatives.offsets)
+        for name, short in (("short_of_negatives", counts < self.hard), ("without_negatives", counts == 0)):
+            if self.hard and short.any():
+                found[name] = int(short.sum())
         if isinstance(self.order, BySource):
-            counts = self.order.counts(self.steps)
             found["steps_by_source"] = {
-                names[number] if number < len(names) else str(number): count
-                for number, count in counts.items()
+                names[number] if number < len(names) else str(number): steps
+                for number, steps in self.order.counts(self.steps).items()
             }
         return found
 

@@ -85,8 +85,8 @@ def test_names_may_be_given_to_sources_without_reading_again_but_not_moved(two):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        (["training.sources=[wikki]"], 'no source "wikki". Did you mean "wiki"'),
-        (["training.then=[{sources: [wikki]}]"], 'no source "wikki". Did you mean "wiki"'),
+        (["training.sources=[wikki]"], 'no source "wikki"\\. Did you mean "wiki"'),
+        (["training.then=[{sources: [wikki]}]"], 'no source "wikki"\\. Did you mean "wiki"'),
         (["training.sources=[]"], "sources is empty"),
         (["data.train=[{path: wiki.jsonl, name: a}, {path: forum.jsonl, name: a}]"], "different names"),
         (["data.train=[{path: wiki.jsonl, name: '1'}, {path: forum.jsonl}]"], "called by its number"),

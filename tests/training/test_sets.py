@@ -187,7 +187,8 @@ def test_queries_without_negatives_are_counted_and_used(small):
     examples = TrainingSet.build(
         small.data, without, small.queries, small.passages, batch_size=64, hard=2, in_batch=True, seed=1
     )
-    assert examples.facts()["without_negatives"] == 1
+    assert examples.facts() == {"queries": 64, "steps": 1, "short_of_negatives": 1, "without_negatives": 1}
+    assert make(small, hard=4).facts()["short_of_negatives"] == 64
     assert len(examples.batch(0).queries) == 64
 
 

@@ -106,8 +106,11 @@ def train(
         "recipe": recipe.name,
     }
     save_member(model, ctx.folder / "model", identity)
-    if missing := facts.get("without_negatives"):
-        ctx.log(f"Of {facts['queries']:,} queries {missing:,} have no hard negative.")
+    if short := facts.get("short_of_negatives"):
+        ctx.log(
+            f"Of {facts['queries']:,} queries {short:,} have fewer hard negatives than a step takes "
+            f"({training.step_passages - 1}), {facts.get('without_negatives', 0):,} of them none."
+        )
     if by_source := facts.get("steps_by_source"):
         ctx.log(f"Steps: {', '.join(f'{name} {steps:,}' for name, steps in by_source.items())}.")
     return {**facts, **logged(ctx, log)}

@@ -12,7 +12,6 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError, model_validator
 
-from langret.errors import nearest
 from langret.recipe.schema.backbone import Backbone, MaskedLanguageModel, Pretraining, Scratch, WeakPairs
 from langret.recipe.schema.base import Name, Part
 from langret.recipe.schema.data import Data, Filters, Format, Source, Split
@@ -136,12 +135,6 @@ class Recipe(Part):
                 said = error.errors()[0]["msg"].removeprefix("Value error, ")
                 raise ValueError(f"training of member {member.id}: {said}") from error
             trained_members(member, self.members)
-            for phase in self.training_of(member).phases:
-                if unknown := [str(name) for name in phase.sources or [] if str(name) not in sources]:
-                    hint = nearest(unknown[0], sources)
-                    raise ValueError(
-                        f'member {member.id}: training.sources: there is no source "{unknown[0]}". {hint}'
-                    )
             if member.pooling == "bm25" and self.backbone.scratch is None:
                 raise ValueError(
                     f"member {member.id}: pooling: bm25 rewrites the first layer of an encoder from scratch; "
