@@ -10,15 +10,16 @@ from typing import Any
 
 BUILDING: tuple[str, ...] = (
     "tokenizer.rarity",
-    *(f"modeling.{part}" for part in ("backbone", "heads", "lexical", "segmented")),
+    *(f"modeling.{part}" for part in ("backbone", "decoders", "heads", "late", "lexical", "segmented")),
 )
 MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", "training.trainer")
 WEIGHTS: tuple[str, ...] = (
     *BUILDING,
+    "modeling.adapters",
     *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages", "trainer")),
 )
 ENCODING: tuple[str, ...] = tuple(
-    f"modeling.{part}" for part in ("encoding", "identity", "retriever", "segmented")
+    f"modeling.{part}" for part in ("encoding", "identity", "late", "retriever", "segmented")
 )
 SEARCHING: dict[str, tuple[str, ...]] = {
     "bm25": ("mining.bm25", "text"),

@@ -74,7 +74,11 @@ class Contrastive(nn.Module):
     def embed(self, features: dict[str, Tensor]) -> Tensor:
         """L2-normalised float32 vectors: [texts, size] for dense, [texts, tokens, size] for ColBERT."""
         key = "token_embeddings" if self.late else "sentence_embedding"
-        return F.normalize(self.model(dict(features))[key].float(), dim=-1)
+        vectors = F.normalize(self.model(dict(features))[key].float(), dim=-1)
+        if isinstance(self.model, ColBERT) and not self.model.do_query_expansion:
+            # padding is no mask then: a vector of zeros adds nothing to a sum
+            vectors = vectors * features["attention_mask"][..., None]
+        return vectors
 
     def compare(self, queries: Tensor, passages: Tensor, features: dict[str, Tensor]) -> Tensor:
         """Scores of embedded queries and passages; ``features`` say which passage tokens count."""

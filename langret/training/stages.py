@@ -12,6 +12,7 @@ from sentence_transformers import SentenceTransformer
 
 from langret.data.records import Collection
 from langret.language import Language
+from langret.modeling.adapters import add_adapters, merge_adapters
 from langret.modeling.backbone import Backbone, open_backbone, save_backbone
 from langret.modeling.heads import build_member, shared_head
 from langret.recipe.schema import Member, Training, WeakPairs
@@ -138,6 +139,8 @@ def train_member(
         seed=seed,
     )
     shapes = shapes_of(model, backbone, **lengths)
+    if training.lora is not None:
+        add_adapters(model, training.lora, backbone)
     loss = Contrastive(model, temperature_of(training, member.head, from_scratch=from_scratch)).to(
         model.device
     )
@@ -155,8 +158,11 @@ def train_member(
         training.evaluations if watch else 0,
         seed,
         tuple(training.report_to),
+        training.gradient_checkpointing,
     )
     log = fit(
         model, loss, StepLoader(examples, *shapes, steps), schedule, scratch, evaluator=watch, report=report
     )
+    if training.lora is not None:
+        merge_adapters(model)
     return model, log

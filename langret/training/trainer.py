@@ -22,6 +22,7 @@ from transformers import TrainerCallback, TrainerControl, TrainerState, Training
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
 
 from langret.errors import StageError
+from langret.modeling.adapters import has_adapters, load_trained, save_trained
 from langret.training.sets import Batch
 from langret.training.shapes import TextShape
 
@@ -50,6 +51,7 @@ class Schedule:
         evaluations: How often the evaluator runs.
         seed: Seed of torch.
         report_to: Trackers of the transformers trainer.
+        gradient_checkpointing: Whether activations are computed again in the backward pass.
     """
 
     steps: int
@@ -61,6 +63,7 @@ class Schedule:
     evaluations: int = 0
     seed: int = 13
     report_to: tuple[str, ...] = ()
+    gradient_checkpointing: bool = False
 
     def arguments(self, scratch: Path) -> dict[str, Any]:
         """Arguments of the transformers trainer."""
@@ -73,6 +76,8 @@ class Schedule:
             "weight_decay": self.weight_decay,
             "lr_scheduler_type": "linear",
             "bf16": computes_in_bf16() if self.precision == "auto" else self.precision == "bf16",
+            "gradient_checkpointing": self.gradient_checkpointing,
+            "gradient_checkpointing_kwargs": {"use_reentrant": False},
             "save_strategy": "steps" if self.checkpoints else "no",
             "save_steps": max(1, self.steps // self.checkpoints) if self.checkpoints else 500,
             "save_total_limit": 2,  # a kill while the newest is written leaves the one before
@@ -124,6 +129,19 @@ class RetrieverTrainer(SentenceTransformerTrainer):
 
     def add_model_card_callback(self, default_args_dict: dict[str, Any]) -> None:
         """Leave it out: ``langret.report`` writes the card."""
+
+    def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:
+        """A checkpoint of a model with adapters holds what trains; the rest is as it was built."""
+        if has_adapters(self.model):
+            save_trained(self.model, Path(str(output_dir or self.args.output_dir)))
+        else:
+            super()._save(output_dir, state_dict)
+
+    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
+        if has_adapters(self.model):
+            load_trained(self.model, Path(resume_from_checkpoint))
+        else:
+            super()._load_from_checkpoint(resume_from_checkpoint)
 
     def get_train_dataloader(self) -> DataLoader:
         """The loader of steps."""

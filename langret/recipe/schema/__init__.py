@@ -121,7 +121,11 @@ class Recipe(Part):
         if len(set(benchmarks)) != len(benchmarks):
             raise ValueError(f"benchmarks need different names (found: {', '.join(benchmarks)})")
         for member in self.members:
-            self.training_of(member)
+            if self.training_of(member).lora is not None and self.backbone.scratch is not None:
+                raise ValueError(
+                    f"member {member.id}: training.lora leaves the encoder's weights as they are, and one from scratch "
+                    "has only random ones; take backbone.pretrained, or train all weights"
+                )
             if member.pooling == "bm25" and self.backbone.scratch is None:
                 raise ValueError(
                     f"member {member.id}: pooling: bm25 rewrites the first layer of an encoder from scratch; "

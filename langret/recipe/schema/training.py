@@ -121,6 +121,10 @@ class Training(Part):
             raise ValueError(
                 f"average ({self.average}) takes the last weights and checkpoints; checkpoints ({self.checkpoints}) must not be below it"
             )
+        if self.average > 1 and self.lora is not None:
+            raise ValueError(
+                "average takes whole weights, and checkpoints with lora hold adapters: leave out one of them"
+            )
         if self.average_by == "best" and not self.evaluations:
             raise ValueError("average_by: best compares held-out scores; evaluations must be above 0")
         if self.source_power != 1.0 and not self.one_source:
