@@ -96,15 +96,17 @@ def test_adapters_learn_and_leave_an_ordinary_folder(small, decoder, head, tmp_p
 
 
 @pytest.mark.parametrize("head", ["dense", "colbert"])
-def test_merging_leaves_the_vectors(small, decoder, head):
-    model = new_member(small, decoder, head).eval()
-    add_adapters(model, Lora(rank=4), decoder[0])
+@pytest.mark.parametrize("kind", ["decoder", "encoder"])
+def test_merging_leaves_the_vectors(small, decoder, kind, head):
+    backbone, ids = decoder if kind == "decoder" else (small.backbone, {"passages": small.passages})
+    model = new_member(small, (backbone, ids), head).eval()
+    add_adapters(model, Lora(rank=4), backbone)
     with torch.no_grad():
         for p in model.parameters():
             if p.requires_grad:
                 p.add_(torch.randn_like(p) * 0.1)
-    _, shape = shapes_of(model, decoder[0], **LENGTHS)
-    features = shape.pad([decoder[1]["passages"][i] for i in range(4)])
+    _, shape = shapes_of(model, backbone, **LENGTHS)
+    features = shape.pad([ids["passages"][i] for i in range(4)])
     embed = Contrastive(model, 1.0).embed
     with torch.no_grad():
         before = embed(features)

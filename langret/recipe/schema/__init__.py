@@ -129,7 +129,7 @@ class Recipe(Part):
             if member.pooling == "bm25" and self.backbone.scratch is None:
                 raise ValueError(
                     f"member {member.id}: pooling: bm25 rewrites the first layer of an encoder from scratch; "
-                    "a pretrained one takes mean, idf or cls"
+                    "a pretrained one takes mean, idf, cls or last"
                 )
         return self
 
