@@ -19,6 +19,7 @@ from transformers import (
 
 from langret.errors import ModelError, first_line
 from langret.language import Language
+from langret.modeling.decoders import special_ids
 from langret.modeling.identity import language_of, read_identity, write_identity
 from langret.recipe.schema import Scratch
 
@@ -44,12 +45,7 @@ class Backbone:
 
     def special_ids(self) -> tuple[list[int], list[int]]:
         """Ids that the tokenizer puts before and after a single text, such as ``([CLS], [SEP])``."""
-        inner = self.tokenizer("a", add_special_tokens=False)["input_ids"]
-        whole = self.tokenizer("a")["input_ids"]
-        for start in range(len(whole) - len(inner) + 1):
-            if whole[start : start + len(inner)] == inner:
-                return whole[:start], whole[start + len(inner) :]
-        raise ModelError("the tokenizer changes a text when it adds special tokens", where=self.path)
+        return special_ids(self.tokenizer, self.path)
 
 
 def new_backbone(

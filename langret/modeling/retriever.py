@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from pylate.models import ColBERT
@@ -17,6 +18,7 @@ from langret.language import Language
 from langret.modeling.encoding import encode_by_length, encodes_by_length
 from langret.modeling.identity import language_of, read_identity
 from langret.modeling.kinds import is_colbert
+from langret.modeling.late import Late, encode_dynamic, late_of, set_late
 
 Head = Literal["dense", "colbert"]
 
@@ -78,7 +80,8 @@ class Retriever:
 
         Returns:
             Dense: float32 of shape [texts, dimension], L2-normalised. ColBERT: one float32 array a text, of shape
-            [tokens, dimension], L2-normalised, without padding and, for passages, without skiplist tokens.
+            [tokens, dimension], L2-normalised, without padding and, for passages, without skiplist tokens. Where the
+            model pools its passages, a vector is the mean of a cluster of tokens, and shorter than 1.
 
         Raises:
             ModelError: An embedding is not finite.
@@ -113,13 +116,19 @@ class Retriever:
     def _token_vectors(
         self, model: ColBERT, texts: Sequence[str], kind: str, batch_size: int, progress: bool
     ) -> list[np.ndarray]:
-        vectors = model.encode(
-            list(texts),
-            is_query=kind == "query",
-            batch_size=batch_size,
-            show_progress_bar=progress,
-            convert_to_numpy=True,
-        )
+        late = late_of(model)
+        vectors: Any
+        if kind == "query" and late.dynamic:
+            vectors = encode_dynamic(model, texts, batch_size, progress)
+        else:
+            vectors = model.encode(
+                list(texts),
+                is_query=kind == "query",
+                batch_size=batch_size,
+                show_progress_bar=progress,
+                convert_to_numpy=True,
+                pool_factor=late.pool_tokens,
+            )
         arrays = [np.asarray(v, dtype=np.float32) for v in vectors]
         self._must_be_finite(np.array([np.isfinite(v).all() for v in arrays]), texts, kind)
         return arrays
@@ -136,6 +145,7 @@ def load_model(
     revision: str | None = None,
     query_tokens: int | None = None,
     passage_tokens: int | None = None,
+    pool_tokens: int | None = None,
 ) -> Retriever:
     """Load a dense or ColBERT model from a folder or the hub.
 
@@ -147,6 +157,7 @@ def load_model(
         revision: Revision of a hub name.
         query_tokens: Longest query; default: as the model was saved.
         passage_tokens: Longest passage; default: as the model was saved.
+        pool_tokens: Of a ColBERT passage one vector is kept for so many tokens; default: as the model was saved.
 
     Raises:
         ModelError: There is no such model, or it is broken.
@@ -169,6 +180,9 @@ def load_model(
             where=where,
             hint="Give a sentence-transformers or PyLate folder, or a hub name while the hub can be reached.",
         ) from error
+    if isinstance(model, ColBERT):
+        late = Late.from_facts(facts or {})
+        set_late(model, replace(late, pool_tokens=pool_tokens or late.pool_tokens))
     return Retriever(
         model,
         name=Path(where).name if Path(where).exists() else where,

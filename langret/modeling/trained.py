@@ -10,6 +10,9 @@ from pylate.models import ColBERT
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.models import WordWeights
 
+from langret.modeling.identity import read_identity
+from langret.modeling.late import Late, set_late
+
 
 def open_member(
     folder: Path, head: Literal["dense", "colbert"], *, query_tokens: int, passage_tokens: int
@@ -27,9 +30,9 @@ def open_member(
     """
     device = "cuda" if torch.cuda.is_available() else "cpu"
     if head == "colbert":
-        model: SentenceTransformer = ColBERT(
-            str(folder), query_length=query_tokens, document_length=passage_tokens, device=device
-        )
+        late = ColBERT(str(folder), query_length=query_tokens, document_length=passage_tokens, device=device)
+        set_late(late, Late.from_facts(read_identity(folder) or {}))
+        model: SentenceTransformer = late
     else:
         model = SentenceTransformer(str(folder), device=device)
     model.max_seq_length = passage_tokens

@@ -145,6 +145,8 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
             backbone=recipe.backbone.pretrained or "",
             query_tokens=training.query_tokens,
             passage_tokens=training.passage_tokens,
+            expansion=facts.get("expansion", ""),
+            pool_tokens=facts.get("pool_tokens", 1),
             about=recipe.about,
         ),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 BUILDING: tuple[str, ...] = (
     "tokenizer.rarity",
-    *(f"modeling.{part}" for part in ("backbone", "heads", "lexical", "segmented")),
+    *(f"modeling.{part}" for part in ("backbone", "decoders", "heads", "late", "lexical", "segmented")),
 )
 EXAMPLES: tuple[str, ...] = (
     "data.sources",
@@ -32,10 +32,11 @@ WEIGHTS: tuple[str, ...] = (
     ),
     "modeling.merging",
     "modeling.trained",
+    "modeling.adapters",
 )
 MERGING: tuple[str, ...] = ("modeling.merging", "modeling.segmented")
 ENCODING: tuple[str, ...] = tuple(
-    f"modeling.{part}" for part in ("encoding", "identity", "kinds", "retriever", "segmented")
+    f"modeling.{part}" for part in ("encoding", "identity", "kinds", "late", "retriever", "segmented")
 )
 TEACHING: tuple[str, ...] = (
     "data.sources",

@@ -56,6 +56,8 @@ class CardFacts:
         dimension: Size of a vector.
         query_tokens: Longest query.
         passage_tokens: Longest passage.
+        expansion: ``dynamic`` where a ColBERT query is filled up by its own length.
+        pool_tokens: Tokens of a ColBERT passage for which one vector is kept.
         licence: Hub identifier of the model's licence; empty where nobody has decided it.
         about: What the recipe is for, in a sentence.
     """
@@ -78,6 +80,8 @@ class CardFacts:
     dimension: int | None = None
     query_tokens: int | None = None
     passage_tokens: int | None = None
+    expansion: str = ""
+    pool_tokens: int = 1
     licence: str = ""
     about: str = ""
 
@@ -252,13 +256,14 @@ def _use(facts: CardFacts) -> str:
             f"this happens by itself, for raw text:\n\n{fenced(code, 'python')}\n\n"
             f"With langret installed, {in_code(_loader(facts, path))} segments raw text as well; without it, "
             "loading fails instead of giving wrong vectors. Another version of the plugin is refused."
+            f"{_filling(facts)}"
         )
     if facts.head == "colbert":
         code = (
             "from pylate import models\n\n"
             f"model = {_loader(facts, path)}\n"
             'queries = model.encode(["..."], is_query=True)\n'
-            'passages = model.encode(["..."], is_query=False)'
+            f'passages = model.encode(["..."], is_query=False{_pooling(facts)})'
         )
     else:
         code = (
@@ -268,7 +273,22 @@ def _use(facts: CardFacts) -> str:
             'passages = model.encode_document(["..."])\n'
             "scores = model.similarity(queries, passages)"
         )
-    return f"## Use\n\n{fenced(code, 'python')}"
+    return f"## Use\n\n{fenced(code, 'python')}{_filling(facts)}"
+
+
+def _pooling(facts: CardFacts) -> str:
+    return f", pool_factor={facts.pool_tokens}" if facts.pool_tokens > 1 else ""
+
+
+def _filling(facts: CardFacts) -> str:
+    """What PyLate does with a model whose queries are filled up by their own length."""
+    if facts.expansion != "dynamic":
+        return ""
+    return (
+        "\n\nThe model was trained with queries filled up with masks to the next multiple of 32 above their length. "
+        f"PyLate fills every query up to {facts.query_tokens or 'query_length'} tokens instead; "
+        f"{in_code('langret.modeling.load_model')} does as in training, and so were the results measured."
+    )
 
 
 def _loader(facts: CardFacts, path: str) -> str:

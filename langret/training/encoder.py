@@ -50,8 +50,11 @@ class Encoder(nn.Module):
         """Encode texts that are padded to one length."""
         key = "token_embeddings" if self.late else "sentence_embedding"
         vectors = F.normalize(self.model(dict(features))[key].float(), dim=-1)
-        if not self.late:
+        if not isinstance(self.model, ColBERT):
             return Texts(vectors)
+        if not self.model.do_query_expansion:
+            # padding is no mask then: a vector of zeros adds nothing to a sum
+            vectors = vectors * features["attention_mask"][..., None]
         return Texts(vectors, features["attention_mask"].bool() & self.wanted[features["input_ids"]])
 
     def halve(self) -> int | None:

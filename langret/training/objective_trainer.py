@@ -10,6 +10,7 @@ from safetensors.torch import load_file, save_file
 from sentence_transformers import SentenceTransformerTrainer
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
+from langret.modeling.adapters import has_adapters, load_trained, save_trained
 from langret.training.objectives import Objective
 from langret.training.targets import Targets
 
@@ -59,12 +60,19 @@ class ObjectiveTrainer(SentenceTransformerTrainer):
         super().log({**logs, **self.objective.shares()} if "loss" in logs else logs, start_time)
 
     def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:
-        super()._save(output_dir, state_dict)
+        folder = Path(output_dir or str(self.args.output_dir))
+        if has_adapters(self.model):
+            save_trained(self.model, folder)  # the rest is as it was built
+        else:
+            super()._save(output_dir, state_dict)
         if own := self.objective.own_state():
-            save_file(own, Path(output_dir or str(self.args.output_dir)) / OBJECTIVE_FILE)
+            save_file(own, folder / OBJECTIVE_FILE)
 
     def _load_from_checkpoint(self, checkpoint_path: str, *args: Any) -> None:
-        super()._load_from_checkpoint(checkpoint_path, *args)
+        if has_adapters(self.model):
+            load_trained(self.model, Path(checkpoint_path))
+        else:
+            super()._load_from_checkpoint(checkpoint_path, *args)
         if self.objective.own_state():
             self.objective.terms.load_state_dict(load_file(Path(checkpoint_path) / OBJECTIVE_FILE))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 import torch
@@ -11,6 +13,8 @@ from pylate.models import ColBERT
 from sentence_transformers import SentenceTransformer
 
 from langret.modeling.backbone import Backbone
+from langret.modeling.decoders import prompt_ids, special_ids
+from langret.modeling.late import query_length
 
 
 @dataclass(frozen=True)
@@ -22,14 +26,16 @@ class TextShape:
         after: Ids behind it.
         max_tokens: Longest result; the text itself is cut, never what stands around it.
         pad_id: Id of padding.
-        full: Pad to ``max_tokens`` always (ColBERT's query expansion) instead of to the longest of the batch.
+        expand: From the length of the longest text of a batch to that of the batch: ColBERT's query expansion.
+        attend: Whether padding is attended to, as masks of ColBERT queries may be.
     """
 
     before: tuple[int, ...]
     after: tuple[int, ...]
     max_tokens: int
     pad_id: int
-    full: bool = False
+    expand: Callable[[int], int] = int
+    attend: bool = False
 
     def lengths(self, tokens: np.ndarray) -> np.ndarray:
         """Lengths of texts of so many ids once laid out, before padding."""
@@ -49,9 +55,9 @@ class TextShape:
             ``input_ids`` and ``attention_mask``, int64 of shape [texts, length].
         """
         rows = [np.concatenate([self.before, self.cut(ids), self.after]) for ids in texts]
-        length = self.max_tokens if self.full else max(len(row) for row in rows)
+        length = self.expand(max(len(row) for row in rows))
         input_ids = np.full((len(rows), length), self.pad_id, dtype=np.int64)
-        mask = np.zeros((len(rows), length), dtype=np.int64)
+        mask = np.full((len(rows), length), int(self.attend), dtype=np.int64)
         for i, row in enumerate(rows):
             input_ids[i, : len(row)] = row
             mask[i, : len(row)] = 1
@@ -61,10 +67,15 @@ class TextShape:
 def shapes_of(
     model: SentenceTransformer, backbone: Backbone, *, query_tokens: int, passage_tokens: int
 ) -> tuple[TextShape, TextShape]:
-    """Shapes of queries and passages for a member, equal to what its own ``tokenize`` gives for raw text."""
-    before, after = backbone.special_ids()
+    """Shapes of queries and passages for a member, equal to what its own ``tokenize`` gives for raw text.
+
+    Raises:
+        ModelError: The tokenizer joins a prefix of the member to the text behind it.
+    """
+    module: Any = model[0]
+    before, after = special_ids(module.tokenizer, backbone.path)
+    pad = int(module.tokenizer.pad_token_id)
     if isinstance(model, ColBERT):
-        pad = int(model.tokenizer.pad_token_id)
         head, rest = before[:1], before[1:]  # PyLate inserts the marker behind the first token
         return (
             TextShape(
@@ -72,16 +83,16 @@ def shapes_of(
                 tuple(after),
                 query_tokens,
                 pad,
-                full=bool(model.do_query_expansion),
+                expand=partial(query_length, model),
+                attend=bool(model.attend_to_expansion_tokens),
             ),
             TextShape((*head, *_marker(model.document_prefix_id), *rest), tuple(after), passage_tokens, pad),
         )
-    pad = int(model.tokenizer.pad_token_id)
     prompts = model.prompts or {}
     shapes = []
     for kind, length in (("query", query_tokens), ("document", passage_tokens)):
         prompt = prompts.get(kind) or ""
-        ids = backbone.tokenizer(prompt, add_special_tokens=False)["input_ids"] if prompt else []
+        ids = prompt_ids(module, prompt, backbone.path) if prompt else []
         shapes.append(TextShape((*before, *ids), tuple(after), length, pad))
     return shapes[0], shapes[1]
 

@@ -13,6 +13,7 @@ from sentence_transformers import SentenceTransformer
 from langret.data.records import Collection
 from langret.errors import StageError
 from langret.language import Language
+from langret.modeling.adapters import add_adapters, merge_adapters
 from langret.modeling.backbone import Backbone, open_backbone, save_backbone
 from langret.modeling.heads import build_member, shared_head
 from langret.modeling.trained import open_member
@@ -169,6 +170,8 @@ def train_member(
     )
     if tell is not None:
         tell(examples)
+    if training.lora is not None:
+        add_adapters(model, training.lora, backbone)
     given = examples.batch(0).teacher_vectors
     loss = objective_of(
         model,
@@ -201,7 +204,10 @@ def train_member(
         layer_decay=training.layer_decay,
         average=training.average,
         average_by=training.average_by,
+        gradient_checkpointing=training.gradient_checkpointing,
     )
     loader = StepLoader(examples, *shapes, examples.steps, training.micro_batch or CHUNK)
     log = fit(model, loss, loader, schedule, scratch, evaluator=watch, report=report)
+    if training.lora is not None:
+        merge_adapters(model)
     return model, log

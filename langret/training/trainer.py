@@ -63,6 +63,7 @@ class Schedule:
         layer_decay: Each layer learns at this fraction of the rate of the one above it.
         average: The result is the mean of so many sets of weights.
         average_by: Which: the ``last``, or the ``best`` on held-out queries.
+        gradient_checkpointing: Whether activations are computed again in the backward pass.
     """
 
     steps: int
@@ -80,6 +81,7 @@ class Schedule:
     layer_decay: float = 1.0
     average: int = 1
     average_by: str = "last"
+    gradient_checkpointing: bool = False
 
     def arguments(self, scratch: Path) -> dict[str, Any]:
         """Arguments of the transformers trainer."""
@@ -93,6 +95,8 @@ class Schedule:
             "max_grad_norm": self.clip or 0.0,
             **optimizer_arguments(self.optimizer, self.schedule),
             "bf16": computes_in_bf16() if self.precision == "auto" else self.precision == "bf16",
+            "gradient_checkpointing": self.gradient_checkpointing,
+            "gradient_checkpointing_kwargs": {"use_reentrant": False},
             "save_strategy": "steps" if self.checkpoints else "no",
             # rounded up: the end is always saved, and would else follow closely on the checkpoint before it
             "save_steps": math.ceil(self.steps / self.checkpoints) if self.checkpoints else 500,

@@ -147,6 +147,19 @@ def test_use_depends_on_head_and_segmentation(head, call):
     assert "segmented Exish" in segmented and call in segmented
 
 
+@pytest.mark.parametrize("presegment", [True, False])
+def test_the_card_says_what_pylate_would_do_otherwise(presegment):
+    facts = replace(FACTS, head="colbert", query_tokens=48, presegment=presegment)
+    assert "PyLate fills" not in card_text(facts)
+    assert "PyLate fills every query up to 48 tokens instead" in card_text(
+        replace(facts, expansion="dynamic")
+    )
+
+
+def test_the_card_pools_as_the_results_were_measured():
+    assert "is_query=False, pool_factor=3)" in card_text(replace(FACTS, head="colbert", pool_tokens=3))
+
+
 @pytest.mark.parametrize("head", ["dense", "colbert"])
 @pytest.mark.parametrize("presegment", [True, False])
 def test_the_code_compiles(head, presegment):

@@ -135,10 +135,15 @@ class Recipe(Part):
                 said = error.errors()[0]["msg"].removeprefix("Value error, ")
                 raise ValueError(f"training of member {member.id}: {said}") from error
             trained_members(member, self.members)
+            if self.training_of(member).lora is not None and self.backbone.scratch is not None:
+                raise ValueError(
+                    f"member {member.id}: training.lora leaves the encoder's weights as they are, and one from scratch "
+                    "has only random ones; take backbone.pretrained, or train all weights"
+                )
             if member.pooling == "bm25" and self.backbone.scratch is None:
                 raise ValueError(
                     f"member {member.id}: pooling: bm25 rewrites the first layer of an encoder from scratch; "
-                    "a pretrained one takes mean, idf or cls"
+                    "a pretrained one takes mean, idf, cls or last"
                 )
         return self
 

@@ -10,6 +10,9 @@ from pydantic import Field, model_validator
 from langret.errors import nearest
 from langret.recipe.schema.base import Name, Part
 
+DENSE_ONLY = ("pooling", "query_prefix", "passage_prefix")
+COLBERT_ONLY = ("expansion", "attend_masks", "projection", "pool_tokens")
+
 
 class Merge(Part):
     """Weights of other members, merged."""
@@ -54,17 +57,27 @@ class Member(Part):
     passage_prefix: str = ""
     """Text before every passage of a dense head."""
     expansion: Literal["fixed", "dynamic", "none"] = "fixed"
-    """How a ColBERT query is filled up with mask tokens: `fixed`, to `query_tokens`; `dynamic`, the longest query of a batch decides: to the next multiple of 32 above it, with 8 masks at least (JaColBERTv2.5, METHODS.md 4.3); `none`."""
+    """How a ColBERT query is filled up with mask tokens: `fixed`, to `query_tokens`; `dynamic`, in training the longest query of a batch decides and in search each query for itself: to the next multiple of 32, and 8 more where fewer than 8 masks would fit (JaColBERTv2.5, METHODS.md 4.3), while `query_tokens` is where a query is cut; `none`."""
     attend_masks: bool = False
     """Whether the tokens of a ColBERT query see the masks that fill it up."""
     projection: Literal["linear", "two_layers"] = "linear"
-    """What a ColBERT head puts token states through: one linear layer, or two with a non-linearity between."""
+    """What a ColBERT head puts token states through: one linear layer, or two with a GELU between, the first to twice the encoder's width."""
     pool_tokens: Annotated[int, Field(ge=1)] = 1
-    """Of a ColBERT passage only one in so many token vectors is kept, each the mean of a cluster (hierarchical pooling, arXiv 2409.14683). It changes the index, not the training."""
+    """Of a ColBERT passage only one in so many token vectors is kept, each the mean of a cluster (hierarchical pooling, arXiv 2409.14683). Training is the same."""
     merge: Merge | None = None
     """Merge other members instead of training. All but the `name` is theirs: the head has to be the same, and `training` does not apply."""
     training: dict[str, object] = {}
     """Keys of `training` that differ for this member."""
+
+    @model_validator(mode="after")
+    def _fits_its_head(self) -> Member:
+        other = DENSE_ONLY if self.head == "colbert" else COLBERT_ONLY
+        for key in other:
+            if getattr(self, key) != Member.model_fields[key].default:
+                raise ValueError(f"{key} is an option of the other head, and this one is {self.head}")
+        if self.attend_masks and self.expansion == "none":
+            raise ValueError("attend_masks needs masks: expansion: fixed or dynamic")
+        return self
 
     @property
     def id(self) -> str:
