@@ -103,11 +103,18 @@ def _root(
 
 
 @app.command()
-def run(recipe: RecipeArgument, changes: SetOption = None, runs: RunsOption = Path("runs")) -> None:
+def run(
+    recipe: RecipeArgument,
+    changes: SetOption = None,
+    runs: RunsOption = Path("runs"),
+    devices: Annotated[
+        int, typer.Option("--devices", min=1, metavar="N", help="GPUs of this machine to train on.")
+    ] = 1,
+) -> None:
     """Run a recipe, or go on with it."""
     from langret.cli import recipes as verbs
 
-    verbs.run(recipe, changes or [], runs)
+    verbs.run(recipe, changes or [], runs, devices)
 
 
 @app.command()

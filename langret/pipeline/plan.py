@@ -261,7 +261,8 @@ class Planner:
             "M tokens at most": f"{settings.steps * settings.batch_size * size / 1e6:.1f}",
         }
         params = {"settings": settings.model_dump(), **self.origin(backbone)}
-        return self.stage(f"pretrain-{number}", title, run, *rooms, inputs=inputs, params=params, cost=cost)
+        rest = {"inputs": inputs, "params": params, "cost": cost, "together": True}
+        return self.stage(f"pretrain-{number}", title, run, *rooms, **rest)
 
     def train(
         self,
@@ -300,7 +301,8 @@ class Planner:
             size = settings.query_tokens + settings.passage_tokens * (1 + settings.negatives)
             cost = {"steps": steps, "M tokens at most": f"{steps * settings.batch_size * size / 1e6:.1f}"}
         title = f"Training {member.id} ({member.head})"
-        return self.stage(f"train-{member.id}", title, run, *WEIGHTS, inputs=inputs, params=params, cost=cost)
+        rest = {"inputs": inputs, "params": params, "cost": cost, "together": True}
+        return self.stage(f"train-{member.id}", title, run, *WEIGHTS, **rest)
 
     def score(
         self, name: str, place: Stage, models: Mapping[str, Stage], source: BenchmarkSource | None

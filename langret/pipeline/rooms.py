@@ -12,10 +12,12 @@ BUILDING: tuple[str, ...] = (
     "tokenizer.rarity",
     *(f"modeling.{part}" for part in ("backbone", "heads", "lexical", "segmented")),
 )
-MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", "training.trainer")
+STEPPING: tuple[str, ...] = ("training.steps", "training.together", "training.trainer")
+MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", *STEPPING)
 WEIGHTS: tuple[str, ...] = (
     *BUILDING,
-    *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages", "trainer")),
+    *(f"training.{part}" for part in ("maxsim", "objectives", "sets", "shapes", "stages")),
+    *STEPPING,
 )
 ENCODING: tuple[str, ...] = tuple(
     f"modeling.{part}" for part in ("encoding", "identity", "retriever", "segmented")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import torch
 import torch.nn.functional as F
@@ -14,6 +15,7 @@ from langret.errors import StageError
 from langret.recipe.schema import Training
 from langret.training.maxsim import maxsim
 from langret.training.sets import IGNORED, TARGET
+from langret.training.together import gather, size
 
 # Cosines lie in [-1, 1] and want a sharp softmax; MaxSim sums some thirty cosines and wants none. An encoder from
 # scratch starts with sums that differ by the weight of a word or two, and learns faster with a sharper one.
@@ -56,7 +58,8 @@ class Contrastive(nn.Module):
             StageError: The loss is not finite.
         """
         queries, *chunks = features
-        scores = self.scores(queries, chunks) / self.temperature
+        score = self.scores if size() == 1 else partial(self.scores_together, count=labels.shape)
+        scores = score(queries, chunks) / self.temperature
         scores = scores.masked_fill(labels == IGNORED, torch.finfo(scores.dtype).min)
         loss = F.cross_entropy(scores, (labels == TARGET).to(torch.int8).argmax(dim=1))
         if not torch.isfinite(loss):
@@ -71,6 +74,16 @@ class Contrastive(nn.Module):
         asked = self.embed(queries)
         return torch.cat([self.compare(asked, self.embed(chunk), chunk) for chunk in chunks], dim=1)
 
+    def scores_together(
+        self, queries: dict[str, Tensor], chunks: Sequence[dict[str, Tensor]], count: Sequence[int]
+    ) -> Tensor:
+        """The same for the shares of several processes, which hold so many queries and passages together."""
+        asked = gather([self.embed(queries)], count[0])
+        found = gather([self.embed(chunk) for chunk in chunks], count[1])
+        if not self.late:
+            return asked @ found.T
+        return maxsim(asked, found, gather([self.mask(chunk) for chunk in chunks], count[1]))
+
     def embed(self, features: dict[str, Tensor]) -> Tensor:
         """L2-normalised float32 vectors: [texts, size] for dense, [texts, tokens, size] for ColBERT."""
         key = "token_embeddings" if self.late else "sentence_embedding"
@@ -80,8 +93,11 @@ class Contrastive(nn.Module):
         """Scores of embedded queries and passages; ``features`` say which passage tokens count."""
         if not self.late:
             return queries @ passages.T
-        mask = features["attention_mask"].bool() & self.wanted[features["input_ids"]]
-        return maxsim(queries, passages, mask)
+        return maxsim(queries, passages, self.mask(features))
+
+    def mask(self, features: dict[str, Tensor]) -> Tensor:
+        """Passage tokens that count: bool of shape [passages, tokens]."""
+        return features["attention_mask"].bool() & self.wanted[features["input_ids"]]
 
 
 def temperature_of(training: Training, head: str, *, from_scratch: bool) -> float:

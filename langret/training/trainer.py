@@ -10,23 +10,25 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import torch
-from datasets import Dataset
+import torch.distributed as dist
 from sentence_transformers import (
     SentenceTransformer,
     SentenceTransformerTrainer,
     SentenceTransformerTrainingArguments,
 )
 from sentence_transformers.evaluation import SentenceEvaluator
-from torch.utils.data import DataLoader
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
 
 from langret.errors import StageError
+from langret.training.alarms import Alarms
 from langret.training.sets import Batch
 from langret.training.shapes import TextShape
+from langret.training.steps import StepTrainer
+from langret.training.together import share, size
 
 CHUNK = 32
-Report = Callable[[int, int, dict[str, float]], None]
+Report = Callable[[int, int, dict[str, Any]], None]
 
 
 class Steps(Protocol):
@@ -84,13 +86,14 @@ class Schedule:
             "data_seed": self.seed,
             "report_to": list(self.report_to) or "none",
             "dataloader_num_workers": 0,
+            "average_tokens_across_devices": False,  # a loss is the mean over all processes already
             "disable_tqdm": True,
             "use_cpu": not torch.cuda.is_available(),
         }
 
 
 class StepLoader(torch.utils.data.Dataset):
-    """Item n is the features of step n, ready for the model."""
+    """Item n is this process's share of the texts of step n, ready for the model, and the labels of all."""
 
     def __init__(self, source: Steps, queries: TextShape, passages: TextShape, steps: int) -> None:
         self.source, self.queries, self.passages, self.steps = source, queries, passages, steps
@@ -102,33 +105,20 @@ class StepLoader(torch.utils.data.Dataset):
         if step >= self.steps:
             raise IndexError(step)
         batch = self.source.batch(step)
-        features = {f"query_{key}": value for key, value in self.queries.pad(batch.queries).items()}
-        for chunk in range(0, len(batch.passages), CHUNK):
-            padded = self.passages.pad(batch.passages[chunk : chunk + CHUNK])
+        features = {f"query_{key}": value for key, value in self.queries.pad(share(batch.queries)).items()}
+        passages = share(batch.passages)
+        for chunk in range(0, len(passages), CHUNK):
+            padded = self.passages.pad(passages[chunk : chunk + CHUNK])
             features |= {f"passages{chunk:06d}_{key}": value for key, value in padded.items()}
         features["label"] = torch.from_numpy(batch.labels)
         return features
 
 
-class RetrieverTrainer(SentenceTransformerTrainer):
-    """``SentenceTransformerTrainer`` whose batches are a function of the step.
-
-    The whole training is one pass over a loader of steps, so continuing after a kill is skipping to a step: order
-    and draws cannot differ in later epochs (transformers#40691).
-    """
-
-    def __init__(self, loader: StepLoader, **kwargs: Any) -> None:
-        self.loader = loader
-        # the parent wants a Dataset and asks its length; the loader below is what is read
-        super().__init__(train_dataset=Dataset.from_dict({"step": range(len(loader))}), **kwargs)
+class RetrieverTrainer(StepTrainer, SentenceTransformerTrainer):
+    """``SentenceTransformerTrainer`` over a loader of steps."""
 
     def add_model_card_callback(self, default_args_dict: dict[str, Any]) -> None:
         """Leave it out: ``langret.report`` writes the card."""
-
-    def get_train_dataloader(self) -> DataLoader:
-        """The loader of steps."""
-        loader = DataLoader(self.loader, batch_size=1, shuffle=False, collate_fn=_only)
-        return self.accelerator.prepare(loader)
 
 
 def fit(
@@ -140,11 +130,11 @@ def fit(
     *,
     evaluator: SentenceEvaluator | None = None,
     report: Report | None = None,
-) -> list[dict[str, float]]:
+) -> list[dict[str, Any]]:
     """Train to the end of the schedule, from the last complete checkpoint in ``scratch`` where there is one.
 
     Returns:
-        The log: a dict a line with ``step`` and ``loss`` or evaluation figures.
+        The log: a dict a line with ``step`` and ``loss``, evaluation figures or an alarm; at its end the cost.
     """
     trainer = RetrieverTrainer(
         loader,
@@ -156,10 +146,13 @@ def fit(
     return run(trainer, scratch, report)
 
 
-def run(trainer: Any, scratch: Path, report: Report | None) -> list[dict[str, float]]:
+def run(trainer: StepTrainer, scratch: Path, report: Report | None) -> list[dict[str, Any]]:
     """Run a transformers trainer, continuing where it stopped, and return its log."""
     trainer.remove_callback(PrinterCallback)
     trainer.remove_callback(ProgressCallback)
+    trainer.meter.folder = scratch
+    trainer.add_callback(trainer.meter)
+    trainer.add_callback(Alarms(report))
     if report is not None:
         trainer.add_callback(_Report(report))
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
@@ -171,9 +164,14 @@ def run(trainer: Any, scratch: Path, report: Report | None) -> list[dict[str, fl
             raise StageError(
                 "the device ran out of memory.", hint="Lower training.batch_size or training.passage_tokens."
             ) from error
-    return [
-        entry for entry in trainer.state.log_history if "loss" in entry or any("eval" in key for key in entry)
+    if size() > 1:
+        dist.barrier()  # all have written down what they spent
+    kept = [
+        entry
+        for entry in trainer.state.log_history
+        if entry.keys() & {"loss", "alarm"} or any("eval" in key for key in entry)
     ]
+    return [*kept, {"step": trainer.state.global_step, "cost": trainer.meter.total()}]
 
 
 def last_checkpoint(scratch: Path) -> str | None:
@@ -187,10 +185,6 @@ def computes_in_bf16() -> bool:
     if torch.cuda.is_available():
         return torch.cuda.is_bf16_supported(including_emulation=False)
     return torch.backends.mkldnn.is_available() and torch.cpu._is_avx512_bf16_supported()
-
-
-def _only(items: list[Any]) -> Any:
-    return items[0]
 
 
 class _Report(TrainerCallback):
