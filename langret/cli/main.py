@@ -107,6 +107,9 @@ def run(
     recipe: RecipeArgument,
     changes: SetOption = None,
     runs: RunsOption = Path("runs"),
+    devices: Annotated[
+        int, typer.Option("--devices", min=1, metavar="N", help="GPUs of this machine to train on.")
+    ] = 1,
     seeds: Annotated[
         int,
         typer.Option("--seeds", min=1, metavar="N", help="Run with N seeds: mean and spread of every score."),
@@ -115,7 +118,7 @@ def run(
     """Run a recipe, or go on with it."""
     from langret.cli import recipes as verbs
 
-    verbs.run(recipe, changes or [], runs, seeds)
+    verbs.run(recipe, changes or [], runs, devices, seeds)
 
 
 @app.command()

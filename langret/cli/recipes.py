@@ -11,24 +11,32 @@ from langret.cli.console import err, out, print_json
 from langret.recipe import load_recipe, shipped_recipes
 
 
-def run(recipe: str, changes: Sequence[str], runs: Path, seeds: int) -> None:
+def run(recipe: str, changes: Sequence[str], runs: Path, devices: int = 1, seeds: int = 1) -> None:
     """Run a recipe; print results and where the models lie."""
     loaded = load_recipe(recipe, changes)
+    from langret.pipeline import devices as crew
     from langret.pipeline.run import run_recipe
     from langret.pipeline.seeds import Spread, run_seeds
 
+    if devices > 1 and crew.size() == 1:
+        crew.start(devices, run, recipe, changes, runs)
+        return
+    if crew.rank():
+        crew.follow(loaded, runs)
+        return
     console = out()
     spreads: list[Spread] = []
-    if seeds > 1:
-        result, spreads = run_seeds(
-            loaded,
-            seeds,
-            runs=runs,
-            console=console,
-            tell=lambda line: console.print(f"\n{line}", style="bold"),
-        )
-    else:
-        result = run_recipe(loaded, runs=runs, console=console)
+    with crew.leading():
+        if seeds > 1:
+            result, spreads = run_seeds(
+                loaded,
+                seeds,
+                runs=runs,
+                console=console,
+                tell=lambda line: console.print(f"\n{line}", style="bold"),
+            )
+        else:
+            result = run_recipe(loaded, runs=runs, console=console)
     from langret.cli.console import print_results
 
     console.print()

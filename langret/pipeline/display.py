@@ -64,13 +64,17 @@ class Display:
 
     def _plain(self, title: str) -> Progress:
         last = time.monotonic()
+        pace = Pace()
 
         def progress(done: float, total: float | None, note: str) -> None:
             nonlocal last
-            if time.monotonic() - last >= _EVERY:
-                last = time.monotonic()
+            now = time.monotonic()
+            pace.at(done, now)
+            if now - last >= _EVERY:
+                last = now
                 of = f" of {total:,.0f}" if total is not None else ""
-                self.line(f"{title}: {done:,.0f}{of}{' ' + note if note else ''}")
+                parts = [f"{done:,.0f}{of} {note}".strip(), pace.rate(), pace.remaining(total)]
+                self.line(f"{title}: {', '.join(part for part in parts if part)}")
 
         return progress
 
@@ -88,10 +92,13 @@ class Display:
         )
         with bars.Progress(*columns, console=self._console, transient=True) as bar:
             task = bar.add_task(title, total=None, note="")
+            pace = Pace()
 
             def progress(done: float, total: float | None, note: str) -> None:
+                pace.at(done, time.monotonic())
                 count = f"{done:,.0f}" + (f"/{total:,.0f}" if total is not None else "")
-                bar.update(task, completed=done, total=total, note=f"{count} {note}".strip())
+                parts = (part for part in (count, note, pace.rate()) if part)
+                bar.update(task, completed=done, total=total, note=" ".join(parts))
 
             yield progress
 
@@ -108,6 +115,39 @@ class Display:
         if summary:
             text.append(f"  {summary}", "dim")
         self._console.print(text, soft_wrap=True)
+
+
+class Pace:
+    """How fast something goes on, since it was first heard of: what was done before a kill does not count."""
+
+    def __init__(self) -> None:
+        self._first: tuple[float, float] | None = None
+        self._done = 0.0
+        self._since = 0.0
+
+    def at(self, done: float, now: float) -> None:
+        """So much is done at a time in seconds. Less than before is the beginning of something else."""
+        if self._first is None or done < self._done:
+            self._first = (now, done)
+        self._done, self._since = done, now - self._first[0]
+
+    def rate(self) -> str:
+        """``3.2/s``, or for what is slow ``1.4 s each``; empty where it is too early to say."""
+        each = self._each()
+        if each is None:
+            return ""
+        return f"{each:.1f} s each" if each > 1 else f"{1 / each:,.1f}/s"
+
+    def remaining(self, total: float | None) -> str:
+        """``2 min 10 s left``; empty where it is not known."""
+        each = self._each()
+        if each is None or total is None or total <= self._done:
+            return ""
+        return f"{duration((total - self._done) * each)} left"
+
+    def _each(self) -> float | None:
+        gone = self._done - self._first[1] if self._first else 0.0
+        return self._since / gone if gone > 0 and self._since > 0 else None
 
 
 def duration(seconds: float) -> str:

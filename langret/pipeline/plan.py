@@ -262,7 +262,8 @@ class Planner:
             "M tokens at most": f"{settings.steps * settings.batch_size * size / 1e6:.1f}",
         }
         params = {"settings": settings.model_dump(), **self.origin(backbone)}
-        return self.stage(f"pretrain-{number}", title, run, *rooms, inputs=inputs, params=params, cost=cost)
+        rest = {"inputs": inputs, "params": params, "cost": cost, "together": True}
+        return self.stage(f"pretrain-{number}", title, run, *rooms, **rest)
 
     def score(
         self, name: str, place: Stage, models: Mapping[str, Stage], source: BenchmarkSource | None

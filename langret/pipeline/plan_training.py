@@ -150,6 +150,7 @@ def _phase(
         inputs=tuple(s for s in (data, ids, used, teacher, backbone, before) if s is not None),
         params=params,
         cost=step_cost(settings, rows_of(counts).get("queries", 0)),
+        together=True,
     )
 
 

@@ -88,6 +88,7 @@ def _copy(source: Path, target: Path) -> None:
 
 def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results: list, folder: Path) -> None:
     from langret.report.card import CardFacts, DataSource, write_card
+    from langret.report.cost import cost_rows
 
     recipe, language = plan.recipe, plan.language
     # a merge has the lengths of what it merges; of several phases the last one says what the model reads
@@ -118,9 +119,10 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
             DataSource(name, entry.licence if entry else "", entry.url if entry else "", source.hub or "")
         )
     weights = ("pretrain-", "train-", "merge-")
-    seconds = sum(
-        finished[s.name].seconds for s in in_order([plan.models[member.id]]) if s.name.startswith(weights)
-    )
+    made_by = [finished[s.name] for s in in_order([plan.models[member.id]]) if s.name.startswith(weights)]
+    seconds = sum(stage.seconds for stage in made_by)
+    costs: list[Any] = [stage.summary["cost"] for stage in made_by if "cost" in stage.summary]
+    settings |= cost_rows(costs)
     stage_facts = json.loads((finished[plan.models[member.id].name].folder / "stage.json").read_text("utf-8"))
     funnel = data.get("funnel", {})
     target = folder / "README.md"

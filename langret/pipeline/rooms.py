@@ -18,7 +18,8 @@ EXAMPLES: tuple[str, ...] = (
     *(f"training.{part}" for part in ("order", "ragged", "sets", "teacher")),
 )
 STEPPING: tuple[str, ...] = tuple(
-    f"training.{part}" for part in ("average", "checkpoints", "layers", "optimizers", "trainer")
+    f"training.{part}"
+    for part in ("average", "checkpoints", "layers", "optimizers", "steps", "together", "trainer")
 )
 MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", *STEPPING)
 WEIGHTS: tuple[str, ...] = (

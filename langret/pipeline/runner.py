@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from langret import __version__
 from langret.errors import StageError
+from langret.pipeline.devices import call
 from langret.pipeline.display import Display
 from langret.pipeline.stage import Context, Stage, in_order
 from langret.pipeline.store import SCHEMA, Finished, Store, full_disk_error, human, is_full_disk, size_of
@@ -85,6 +86,7 @@ def _run(stage: Stage, store: Store, inputs: Mapping[str, Path], display: Displa
             with store.writing(stage) as partial:
                 try:
                     context = Context(partial, scratch, inputs, store.cache, stage.params, progress, log)
+                    call(stage)
                     summary = dict(stage.run(context) or {})
                     seconds = time.perf_counter() - start
                     facts = _facts(stage, partial, seconds, summary, lines)

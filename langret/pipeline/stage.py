@@ -73,6 +73,7 @@ class Stage:
         sources: Rooms or files whose code takes part: ``("langret.mining", "langret_ja")``.
         language: Version of the language plugin, where the stage uses it.
         cost: What the stage will take, for ``langret plan``: ``{"rows": "31,748", "steps": "2,000"}``.
+        together: Whether all processes of a run on several devices take part in it.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Stage:
     sources: tuple[str | Path, ...] = ()
     language: str = ""
     cost: Mapping[str, object] = field(default_factory=dict)
+    together: bool = False
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name) or ".partial-" in self.name:

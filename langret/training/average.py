@@ -39,6 +39,8 @@ class KeepBest(TrainerCallback):
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
     ) -> None:
         """Remove checkpoints that can no longer be among the best."""
+        if not state.is_world_process_zero:
+            return
         saved = checkpoints_in(Path(str(args.output_dir)))
         wanted = {*best_steps(state.log_history, list(saved), self.count), *list(saved)[-2:]}
         for step in saved.keys() - wanted:

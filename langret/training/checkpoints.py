@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from torch import Tensor
-
 from langret.errors import StageError
+from langret.training.sets import Batch
 
 NOTE = "training.json"
 
@@ -26,7 +25,7 @@ def last_checkpoint(scratch: Path) -> str | None:
     return next((str(path) for path in reversed(checkpoints_in(scratch).values())), None)
 
 
-def must_be_its_own(scratch: Path, settings: Mapping[str, Any], first: Mapping[str, Tensor]) -> None:
+def must_be_its_own(scratch: Path, settings: Mapping[str, Any], first: Batch) -> None:
     """Refuse to go on from checkpoints of another training.
 
     A note beside them tells trainings apart by their settings and their first batch.
@@ -34,14 +33,14 @@ def must_be_its_own(scratch: Path, settings: Mapping[str, Any], first: Mapping[s
     Args:
         scratch: Where the checkpoints lie.
         settings: What the training was asked for, as JSON holds it.
-        first: Features of its first step.
+        first: Its first step.
 
     Raises:
         StageError: The checkpoints in ``scratch`` are of a training that differs in one of these.
     """
     batch = hashlib.sha256()
-    for name, value in first.items():
-        batch.update(f"{name} {list(value.shape)}".encode() + value.numpy().tobytes())
+    for array in (first.labels, *first.queries, *first.passages):
+        batch.update(f"{array.dtype} {list(array.shape)}".encode() + array.tobytes())
     mark = json.dumps({"settings": dict(settings), "first batch": batch.hexdigest()}, sort_keys=True)
     note = scratch / NOTE
     if checkpoints_in(scratch) and not (note.is_file() and note.read_text(encoding="utf-8") == mark):

@@ -13,6 +13,7 @@ from torch import Tensor
 from langret.training.maxsim import maxsim
 from langret.training.sets import IGNORED, TARGET
 from langret.training.targets import Targets
+from langret.training.together import gather
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,14 @@ class Texts:
         counts = self.counts[rows]
         weight = tokens * counts / counts.sum(dim=1, keepdim=True).clamp_min(1)
         return Texts(self.vectors[rows] * weight[..., None], counts)
+
+
+def gathered(parts: Sequence[Texts], total: int) -> Texts:
+    """The texts of all processes, of which this one has encoded ``parts``, in the order of the step."""
+    vectors = gather([part.vectors for part in parts], total)
+    if parts[0].counts is None:
+        return Texts(vectors)
+    return Texts(vectors, gather([part.counts for part in parts if part.counts is not None], total))
 
 
 def compare(queries: Texts, passages: Texts) -> Tensor:

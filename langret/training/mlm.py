@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 import torch
-from datasets import Dataset
-from torch.utils.data import DataLoader
-from transformers import AutoModelForMaskedLM, Trainer, TrainingArguments, set_seed
+from transformers import AutoModelForMaskedLM, TrainingArguments, set_seed
 
 from langret.errors import ModelError, StageError
 from langret.modeling.backbone import Backbone, open_backbone, save_backbone
 from langret.recipe.schema import MaskedLanguageModel
 from langret.tokenizer import TokenStore
+from langret.training.steps import StepTrainer
+from langret.training.together import share, size
 from langret.training.trainer import Report, Schedule, run
 
 
@@ -29,7 +29,7 @@ def pretrain_mlm(
     rows: np.ndarray | None = None,
     seed: int,
     report: Report | None = None,
-) -> tuple[Backbone, list[dict[str, float]]]:
+) -> tuple[Backbone, list[dict[str, Any]]]:
     """Train a backbone to fill in masked tokens.
 
     Args:
@@ -70,7 +70,7 @@ def pretrain_mlm(
 
 
 class _Windows(torch.utils.data.Dataset):
-    """Item n is the masked batch of step n: a function of seed and n alone."""
+    """Item n is this process's share of the masked batch of step n, which is a function of seed and n alone."""
 
     def __init__(
         self,
@@ -116,36 +116,32 @@ class _Windows(torch.utils.data.Dataset):
         ids = np.where(other, draw.integers(self.vocabulary, size=shape), ids)
         width = int(attention.sum(axis=1).max())
         arrays = {"input_ids": ids, "attention_mask": attention, "labels": labels}
-        return {
-            key: torch.from_numpy(np.ascontiguousarray(value[:, :width])) for key, value in arrays.items()
+        own = {
+            key: torch.from_numpy(np.ascontiguousarray(share(value[:, :width])))
+            for key, value in arrays.items()
         }
+        return {**own, "masked": torch.tensor(int(chosen.sum()))}
 
 
-class _MaskedTrainer(Trainer):
-    """Transformers' trainer that scores the vocabulary at masked positions only.
+class _MaskedTrainer(StepTrainer):
+    """A trainer that scores the vocabulary at masked positions only.
 
     With a small encoder the output layer costs more than the rest; the usual loss computes it for every token and
     throws most of it away.
     """
 
-    def __init__(self, windows: _Windows, **kwargs: Any) -> None:
-        self.windows = windows
-        super().__init__(train_dataset=Dataset.from_dict({"step": range(len(windows))}), **kwargs)
-
-    def get_train_dataloader(self) -> DataLoader:
-        loader = DataLoader(self.windows, batch_size=1, shuffle=False, collate_fn=lambda items: items[0])
-        return self.accelerator.prepare(loader)
-
     def compute_loss(
         self, model: Any, inputs: dict[str, torch.Tensor], *args: Any, **kwargs: Any
     ) -> torch.Tensor:
-        labels = inputs.pop("labels")
+        labels, masked = inputs.pop("labels"), inputs.pop("masked")
         bare = self.accelerator.unwrap_model(model)
         hidden = bare.base_model(**inputs).last_hidden_state
         chosen = labels != -100
         head = _vocabulary_head(bare)
         logits = head(hidden[chosen]) if head is not None else model(**inputs).logits[chosen]
-        loss = torch.nn.functional.cross_entropy(logits.float(), labels[chosen])
+        # the mean over all masked tokens of the step: of the means over processes, too
+        total = torch.nn.functional.cross_entropy(logits.float(), labels[chosen], reduction="sum")
+        loss = total * size() / masked
         if not torch.isfinite(loss):
             raise StageError(f"the masked-language-model loss became {loss.item()}.", hint="Lower its lr.")
         return loss

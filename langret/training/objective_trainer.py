@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
 from sentence_transformers import SentenceTransformerTrainer
+from torch.utils.data import Dataset
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from langret.modeling.adapters import has_adapters, load_trained, save_trained
 from langret.training.objectives import Objective
+from langret.training.steps import StepTrainer
 from langret.training.targets import Targets
 
 OBJECTIVE_FILE = "objective.safetensors"
 """Weights of the objective's own, beside the model in a checkpoint."""
 
 
-class ObjectiveTrainer(SentenceTransformerTrainer):
+class ObjectiveTrainer(StepTrainer, SentenceTransformerTrainer):
     """``SentenceTransformerTrainer`` for an ``Objective``.
 
     Targets of any kind reach it, weights of its own are trained and saved like the model's, what it left out is logged,
     and under GradCache a device that runs out of memory does the step again in smaller parts.
 
     Args:
-        objective: The loss.
-        **kwargs: Arguments of the parent.
+        steps: Item n is what this process does in step n.
+        loss: The objective.
+        **kwargs: Arguments of the parents.
     """
 
-    def __init__(self, objective: Objective, **kwargs: Any) -> None:
-        self.objective: Objective = objective
-        super().__init__(loss=objective, **kwargs)
-        self.add_callback(_ForgetGradients(objective))
+    def __init__(self, steps: Dataset, loss: Objective, **kwargs: Any) -> None:
+        self.objective: Objective = loss
+        super().__init__(steps, loss=loss, **kwargs)
+        self.add_callback(_ForgetGradients(loss))
+
+    def learning(self) -> Iterator[torch.nn.Parameter]:
+        """The model's weights, and the objective's own."""
+        return self.objective.parameters()
 
     def collect_features(self, inputs: dict[str, Any]) -> tuple[list[dict[str, torch.Tensor]], Any]:
         """Texts as the parent finds them, and all that the step learns from, not labels alone."""

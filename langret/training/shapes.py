@@ -45,17 +45,18 @@ class TextShape:
         """What the model sees of a text: as many of its ids as there is room for."""
         return ids[: self.max_tokens - len(self.before) - len(self.after)]
 
-    def pad(self, texts: Sequence[np.ndarray]) -> dict[str, torch.Tensor]:
+    def pad(self, texts: Sequence[np.ndarray], longest: int = 0) -> dict[str, torch.Tensor]:
         """Lay out a batch.
 
         Args:
             texts: Ids of each text without special tokens.
+            longest: Ids of a longer text that the batch is laid out with, and that stands elsewhere.
 
         Returns:
             ``input_ids`` and ``attention_mask``, int64 of shape [texts, length].
         """
         rows = [np.concatenate([self.before, self.cut(ids), self.after]) for ids in texts]
-        length = self.expand(max(len(row) for row in rows))
+        length = self.expand(max(int(self.lengths(np.array(longest))), *map(len, rows)))
         input_ids = np.full((len(rows), length), self.pad_id, dtype=np.int64)
         mask = np.full((len(rows), length), int(self.attend), dtype=np.int64)
         for i, row in enumerate(rows):

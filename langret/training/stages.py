@@ -45,7 +45,7 @@ def pretrain_weak_pairs(
     rows: np.ndarray | None = None,
     seed: int,
     report: Report | None = None,
-) -> tuple[Backbone, list[dict[str, float]]]:
+) -> tuple[Backbone, list[dict[str, Any]]]:
     """Train a backbone on spans of passages and their passages (inverse cloze), under a dense head.
 
     Args:
@@ -108,7 +108,7 @@ def train_member(
     sources: np.ndarray | None = None,
     teacher: Teacher | None = None,
     tell: Callable[[TrainingSet], None] | None = None,
-) -> tuple[SentenceTransformer, list[dict[str, float]]]:
+) -> tuple[SentenceTransformer, list[dict[str, Any]]]:
     """Train one member of the family, or train it further.
 
     Args:

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import torch
-from datasets import Dataset
+import torch.distributed as dist
 from sentence_transformers import (
     SentenceTransformer,
     SentenceTransformerTrainingArguments,
 )
 from sentence_transformers.evaluation import SentenceEvaluator
-from torch.utils.data import DataLoader
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
 
 from langret.errors import StageError
+from langret.training.alarms import Alarms
 from langret.training.average import KeepBest, average_weights
 from langret.training.checkpoints import last_checkpoint, must_be_its_own
 from langret.training.layers import layer_rates
@@ -30,10 +30,12 @@ from langret.training.objectives import Objective
 from langret.training.optimizers import AveragedWeights, optimizer_arguments
 from langret.training.sets import Batch
 from langret.training.shapes import TextShape
+from langret.training.steps import StepTrainer
 from langret.training.targets import ignore_copies, tensors_of
+from langret.training.together import rank, share, size
 
 CHUNK = 32
-Report = Callable[[int, int, dict[str, float]], None]
+Report = Callable[[int, int, dict[str, Any]], None]
 
 
 class Steps(Protocol):
@@ -110,13 +112,14 @@ class Schedule:
             "data_seed": self.seed,
             "report_to": list(self.report_to) or "none",
             "dataloader_num_workers": 0,
+            "average_tokens_across_devices": False,  # a loss is the mean over all processes already
             "disable_tqdm": True,
             "use_cpu": not torch.cuda.is_available(),
         }
 
 
 class StepLoader(torch.utils.data.Dataset):
-    """Item n is the features of step n, ready for the model.
+    """Item n is this process's share of the texts of step n, ready for the model, and what is known of all.
 
     Args:
         source: Knows the batches.
@@ -135,13 +138,22 @@ class StepLoader(torch.utils.data.Dataset):
     def __len__(self) -> int:
         return self.steps
 
+    @property
+    def lengths(self) -> list[int]:
+        """Longest query and longest passage in tokens."""
+        return [self.queries.max_tokens, self.passages.max_tokens]
+
     def __getitem__(self, step: int) -> dict[str, torch.Tensor]:
         if step >= self.steps:
             raise IndexError(step)
         batch = self.source.batch(step)
-        features = {f"query_{key}": value for key, value in self.queries.pad(batch.queries).items()}
-        for start in range(0, len(batch.passages), self.chunk):
-            padded = self.passages.pad(batch.passages[start : start + self.chunk])
+        # the length of queries may depend on the longest of the step, whoever encodes it
+        longest = max(map(len, batch.queries))
+        padded = self.queries.pad(share(batch.queries), longest)
+        features = {f"query_{key}": value for key, value in padded.items()}
+        passages = share(batch.passages)
+        for start in range(0, len(passages), self.chunk):
+            padded = self.passages.pad(passages[start : start + self.chunk])
             features |= {f"passages{start:06d}_{key}": value for key, value in padded.items()}
         seen = (
             [shape.cut(ids) for ids in texts]
@@ -151,24 +163,10 @@ class StepLoader(torch.utils.data.Dataset):
 
 
 class RetrieverTrainer(ObjectiveTrainer):
-    """``SentenceTransformerTrainer`` whose batches are a function of the step.
-
-    The whole training is one pass over a loader of steps, so continuing after a kill is skipping to a step: order
-    and draws cannot differ in later epochs (transformers#40691).
-    """
-
-    def __init__(self, loader: StepLoader, loss: Objective, **kwargs: Any) -> None:
-        self.loader = loader
-        # the parent wants a Dataset and asks its length; the loader below is what is read
-        super().__init__(loss, train_dataset=Dataset.from_dict({"step": range(len(loader))}), **kwargs)
+    """The trainer of members: an objective over a loader of steps."""
 
     def add_model_card_callback(self, default_args_dict: dict[str, Any]) -> None:
         """Leave it out: ``langret.report`` writes the card."""
-
-    def get_train_dataloader(self) -> DataLoader:
-        """The loader of steps."""
-        loader = DataLoader(self.loader, batch_size=1, shuffle=False, collate_fn=_only)
-        return self.accelerator.prepare(loader)
 
 
 def fit(
@@ -180,11 +178,11 @@ def fit(
     *,
     evaluator: SentenceEvaluator | None = None,
     report: Report | None = None,
-) -> list[dict[str, float]]:
+) -> list[dict[str, Any]]:
     """Train to the end of the schedule, from the last complete checkpoint in ``scratch`` where there is one.
 
     Returns:
-        The log: a dict a line with ``step`` and ``loss`` or evaluation figures.
+        The log: a dict a line with ``step`` and ``loss``, evaluation figures or an alarm; at its end the cost.
     """
     arguments = schedule.arguments(scratch)
     if schedule.layer_decay < 1:
@@ -200,17 +198,24 @@ def fit(
         evaluator=evaluator if schedule.evaluations else None,
         callbacks=callbacks,
     )
-    must_be_its_own(scratch, {**asdict(schedule), "report_to": None}, loader[0])
+    if rank() == 0:
+        settings = {**asdict(schedule), "report_to": None, "lengths": loader.lengths}
+        must_be_its_own(scratch, settings, loader.source.batch(0))
     log = run(trainer, scratch, report)
-    if schedule.average > 1 or schedule.average_by == "best":
-        log.append(average_weights(trainer, scratch, schedule.average, schedule.average_by))
+    # the first process keeps the model; cost stands last
+    if rank() == 0 and (schedule.average > 1 or schedule.average_by == "best"):
+        log.insert(-1, average_weights(trainer, scratch, schedule.average, schedule.average_by))
+    trainer.accelerator.unwrap_model(model, keep_fp32_wrapper=False)  # computes as it will for others
     return log
 
 
-def run(trainer: Any, scratch: Path, report: Report | None) -> list[dict[str, float]]:
+def run(trainer: StepTrainer, scratch: Path, report: Report | None) -> list[dict[str, Any]]:
     """Run a transformers trainer, continuing where it stopped, and return its log."""
     trainer.remove_callback(PrinterCallback)
     trainer.remove_callback(ProgressCallback)
+    trainer.meter.folder = scratch
+    trainer.add_callback(trainer.meter)
+    trainer.add_callback(Alarms(report))
     if report is not None:
         trainer.add_callback(_Report(report))
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
@@ -224,11 +229,14 @@ def run(trainer: Any, scratch: Path, report: Report | None) -> list[dict[str, fl
                 hint="Set training.micro_batch (in members' training: texts encoded at a time, with the batch left "
                 "whole), or lower batch_size or the tokens of a passage.",
             ) from error
-    return [
+    if size() > 1:
+        dist.barrier()  # all have written down what they spent
+    kept = [
         entry
         for entry in trainer.state.log_history
-        if entry.keys() & {"loss", "micro_batch"} or any("eval" in key for key in entry)
+        if entry.keys() & {"loss", "alarm", "micro_batch"} or any("eval" in key for key in entry)
     ]
+    return [*kept, {"step": trainer.state.global_step, "cost": trainer.meter.total()}]
 
 
 def computes_in_bf16() -> bool:
@@ -236,10 +244,6 @@ def computes_in_bf16() -> bool:
     if torch.cuda.is_available():
         return torch.cuda.is_bf16_supported(including_emulation=False)
     return torch.backends.mkldnn.is_available() and torch.cpu._is_avx512_bf16_supported()
-
-
-def _only(items: list[Any]) -> Any:
-    return items[0]
 
 
 class _Report(TrainerCallback):

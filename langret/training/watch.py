@@ -10,7 +10,8 @@ from sentence_transformers.evaluation import SentenceEvaluator
 
 from langret.data.records import Collection
 from langret.tokenizer import TokenStore
-from langret.training.embedded import compare
+from langret.training.alarms import SIMILARITY
+from langret.training.embedded import Texts, compare
 from langret.training.encoder import Encoder
 from langret.training.shapes import TextShape
 
@@ -19,6 +20,8 @@ DISTRACTORS = 500
 
 class HeldOut(SentenceEvaluator):
     """nDCG@10 and MRR@10 of held-out queries over their positives and five hundred other passages.
+
+    The mean cosine between those passages stands beside them; it nears 1 where vectors collapse.
 
     The pool is small so that a look costs seconds; the figure is for comparing steps with each other and not with a
     benchmark, where every passage is searched.
@@ -68,7 +71,7 @@ class HeldOut(SentenceEvaluator):
         self, model: Any, output_path: str | None = None, epoch: float = -1, steps: int = -1
     ) -> dict[str, float]:
         """Score the held-out queries with the model as it is now."""
-        scores = self._scores(model)
+        scores, middles = self._scores(model)
         gains, ranks = [], []
         for row, relevant in zip(scores, self.relevant, strict=True):
             order = np.argsort(-row, kind="stable")[:10]
@@ -77,15 +80,19 @@ class HeldOut(SentenceEvaluator):
             ideal = discount[: min(10, len(relevant))].sum()
             gains.append((hits * discount[: len(hits)]).sum() / ideal)
             ranks.append(1 / (np.argmax(hits) + 1) if hits.any() else 0.0)
-        return {"ndcg@10": float(np.mean(gains)), "mrr@10": float(np.mean(ranks))}
+        return {
+            "ndcg@10": float(np.mean(gains)),
+            "mrr@10": float(np.mean(ranks)),
+            SIMILARITY: mean_cosine(middles),
+        }
 
     @torch.no_grad()
-    def _scores(self, model: Any) -> np.ndarray:
+    def _scores(self, model: Any) -> tuple[np.ndarray, torch.Tensor]:
         was_training = model.training
         model.eval()
         order = np.argsort([len(p) for p in self.passages], kind="stable")
         columns = np.empty((len(self.queries), len(self.passages)), dtype=np.float32)
-        asked = []
+        asked, middles = [], []
         for start in range(0, len(self.queries), 64):
             asked.append(
                 self.encoder.embed(self._on(model, self.shapes[0].pad(self.queries[start : start + 64])))
@@ -94,11 +101,37 @@ class HeldOut(SentenceEvaluator):
             rows = order[start : start + 64]
             features = self._on(model, self.shapes[1].pad([self.passages[r] for r in rows]))
             found = self.encoder.embed(features)
+            middles.append(middle(found))
             for i, queries in enumerate(asked):
                 columns[i * 64 : (i + 1) * 64, rows] = compare(queries, found).cpu().numpy()
         model.train(was_training)
-        return columns
+        return columns, torch.cat(middles)
 
     @staticmethod
     def _on(model: Any, features: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
         return {key: value.to(model.device) for key, value in features.items()}
+
+
+def middle(passages: Texts) -> torch.Tensor:
+    """One vector a passage: its own, or for ColBERT the mean of those of its tokens that count.
+
+    The product of two means is the mean cosine of the tokens of one with the tokens of the other.
+    """
+    if passages.counts is None:
+        return passages.vectors
+    counts = passages.counts[..., None]
+    return (passages.vectors * counts).sum(dim=1) / counts.sum(dim=1).clamp_min(1)
+
+
+def mean_cosine(vectors: torch.Tensor) -> float:
+    """Mean cosine of all pairs of different passages; 0 for a single one.
+
+    Args:
+        vectors: What ``middle`` gives, [passages, size].
+    """
+    count = len(vectors)
+    if count < 2:
+        return 0.0
+    # the sum over all pairs is the square of the sum; every vector meets itself once
+    together = vectors.double().sum(dim=0).square().sum() - vectors.double().square().sum()
+    return float(together) / (count * (count - 1))

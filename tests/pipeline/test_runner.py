@@ -17,7 +17,7 @@ from rich.console import Console
 
 from langret.errors import DataError, StageError
 from langret.pipeline import Stage, Store, run_stages
-from langret.pipeline.display import Display, duration
+from langret.pipeline.display import Display, Pace, duration
 from langret.pipeline.runner import one_line
 
 
@@ -93,7 +93,7 @@ def test_a_terminal_gets_a_bar(tmp_path):
 
 def test_progress_lines_are_rare_in_a_log_file(monkeypatch):
     out = io.StringIO()
-    clock = iter([0.0, 5.0, 25.0, 25.0, 26.0])
+    clock = iter([0.0, 5.0, 25.0, 26.0])
     monkeypatch.setattr("langret.pipeline.display.time.monotonic", lambda: next(clock))
     display = Display(Console(file=out, width=80), 1)
     with display.running("Mining") as progress:
@@ -101,8 +101,20 @@ def test_progress_lines_are_rare_in_a_log_file(monkeypatch):
             progress(done, 4000, "queries")
     assert [line.strip() for line in out.getvalue().splitlines()] == [
         "… [1/1] Mining",
-        "Mining: 2,000 of 4,000 queries",
+        "Mining: 2,000 of 4,000 queries, 99.5/s, 20.1 s left",
     ]
+
+
+def test_the_pace_is_that_of_this_run():
+    pace = Pace()
+    assert pace.rate() == pace.remaining(10) == ""
+    pace.at(100, 5.0)  # what was done before a kill
+    assert pace.rate() == pace.remaining(200) == ""
+    pace.at(110, 25.0)
+    assert (pace.rate(), pace.remaining(200)) == ("2.0 s each", "3 min 00 s left")
+    assert pace.remaining(None) == pace.remaining(110) == ""
+    pace.at(1, 30.0)  # something else begins
+    assert pace.rate() == ""
 
 
 def test_an_error_leaves_nothing_half_written(tmp_path):

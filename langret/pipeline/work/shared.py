@@ -38,7 +38,10 @@ def reporter(ctx: Context) -> Any:
         "micro_batch": "memory full: micro_batch now",
     }
 
-    def report(step: int, steps: int, figures: dict[str, float]) -> None:
+    def report(step: int, steps: int, figures: dict[str, Any]) -> None:
+        if "alarm" in figures:
+            ctx.log(f"Alarm at {figures['alarm']}")
+            return
         notes.update(
             {
                 names[k]: f"{v:.0f}" if k == "micro_batch" else f"{v:.3f}"
@@ -51,8 +54,9 @@ def reporter(ctx: Context) -> Any:
     return report
 
 
-def logged(ctx: Context, log: list[dict[str, float]]) -> Summary:
-    """Keep the training log and sum it up."""
+def logged(ctx: Context, log: list[dict[str, Any]]) -> Summary:
+    """Keep the training log and sum it up; what the training cost ends it."""
+    *log, last = log
     (ctx.folder / "log.jsonl").write_text("".join(json.dumps(line) + "\n" for line in log), encoding="utf-8")
     losses = [line["loss"] for line in log if "loss" in line]
     seen = [line["eval_ndcg@10"] for line in log if "eval_ndcg@10" in line]
@@ -61,6 +65,9 @@ def logged(ctx: Context, log: list[dict[str, float]]) -> Summary:
         summary["micro_batch"] = halved[-1]
     if seen:
         summary["held_out_ndcg@10"] = [round(value, 4) for value in seen]
+    if alarms := [line for line in log if "alarm" in line]:
+        summary["alarms"] = alarms
+    summary["cost"] = last["cost"]
     return summary
 
 

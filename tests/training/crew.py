@@ -1,0 +1,139 @@
+"""What each process of the tests of training together does; pytest imports nothing of it into other tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from pathlib import Path
+from types import SimpleNamespace
+
+import torch
+
+from langret.pipeline.devices import _Crew
+
+SETTINGS = {"epochs": 2, "batch_size": 15, "negatives": 0, "lr": 1e-3, "precision": "fp32"}
+LENGTHS = {"query_tokens": 16, "passage_tokens": 32}
+
+
+def world(number: int, count: int, port: int) -> None:
+    """Make this one of so many processes."""
+    torch.set_num_threads(1)
+    os.environ.update(RANK=str(number), LOCAL_RANK=str(number), WORLD_SIZE=str(count))
+    os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port), OMP_NUM_THREADS="1")
+    _Crew().join()
+
+
+def load(folder: Path) -> SimpleNamespace:
+    """What the fixture has put down."""
+    from langret.data.records import Collection
+    from langret.language import registry
+    from langret.modeling import open_backbone
+    from langret.tokenizer import TokenStore
+    from tests.training.conftest import Toy
+
+    registry._entry_points()["toy"] = SimpleNamespace(name="toy", value="toy", load=lambda: Toy)
+    return SimpleNamespace(
+        data=Collection.load(folder / "data"),
+        backbone=open_backbone(folder / "backbone"),
+        language=registry.get_language("toy"),
+        queries=TokenStore.open(folder / "q"),
+        passages=TokenStore.open(folder / "p"),
+    )
+
+
+def trained(small: SimpleNamespace, head: str, scratch: Path, report=None, **settings):
+    """Train; returns the weights, the loss of every step as this process computed it, and the log."""
+    from langret.recipe.schema import Member, Training
+    from langret.training import objectives, train_member, trainer
+
+    losses = []
+    forward, arguments = objectives.Contrastive.forward, trainer.Schedule.arguments
+
+    def noted(self, *args):
+        loss = forward(self, *args)
+        losses.append(loss.item())
+        return loss
+
+    objectives.Contrastive.forward = noted
+    # Adam makes a whole step of a gradient that is nothing but rounding; so large an epsilon does not
+    trainer.Schedule.arguments = lambda *args: arguments(*args) | {"adam_epsilon": 1e-3}
+    try:
+        model, log = train_member(
+            small.backbone,
+            Member(head=head),
+            small.language,
+            Training(**{**SETTINGS, **LENGTHS, **settings}),
+            small.data,
+            None,
+            small.queries,
+            small.passages,
+            scratch,
+            from_scratch=True,
+            held_out=small.data,
+            seed=3,
+            report=report,
+        )
+    finally:
+        objectives.Contrastive.forward, trainer.Schedule.arguments = forward, arguments
+    return model.state_dict(), losses, log
+
+
+def masked(small: SimpleNamespace, folder: Path, scratch: Path):
+    """Masked-language-model training; returns the weights and the log."""
+    from transformers import AutoModelForMaskedLM
+
+    from langret.recipe.schema import MaskedLanguageModel
+    from langret.training import pretrain_mlm
+
+    settings = MaskedLanguageModel(objective="mlm", steps=6, batch_size=5, tokens=32, lr=1e-3)
+    _, log = pretrain_mlm(small.backbone, small.passages, settings, folder, scratch, seed=1)
+    return AutoModelForMaskedLM.from_pretrained(folder).state_dict(), log
+
+
+def gathering() -> dict[str, object]:
+    """Texts of odd numbers and lengths through ``share`` and ``gather``, with the gradients that come back."""
+    from langret.training.together import gather, rank, share
+
+    found: dict[str, object] = {}
+    for total in (1, 2, 5, 6):
+        texts = [torch.full((1 + i, 3), float(i + 1), requires_grad=True) for i in range(total)]
+        own = list(share(texts))
+        chunks = [
+            torch.nn.utils.rnn.pad_sequence(own[i : i + 2], batch_first=True) for i in (0, 2) if own[i:]
+        ]
+        masks = [chunk[:, :, 0] > 0 for chunk in chunks]
+        together, mask = gather(chunks, total), gather(masks, total)
+        weight = torch.arange(total, dtype=torch.float32)[:, None, None]
+        (together * weight).sum().backward()
+        found[str(total)] = {
+            "texts": together.tolist(),
+            "mask": mask.tolist(),
+            "gradients": {i: None if t.grad is None else t.grad[0, 0].item() for i, t in enumerate(texts)},
+            "rank": rank(),
+        }
+    return found
+
+
+def first_run(number: int, folder: str, port: int) -> None:
+    """Everything that ends well, and then a training in which the second process is killed at step 6."""
+    world(number, 2, port)
+    root = Path(folder)
+    small = load(root)
+    (root / f"gathered-{number}.json").write_text(json.dumps(gathering()))
+    for head in ("dense", "colbert"):
+        torch.save(trained(small, head, root / f"{head}-2"), root / f"{head}-{number}.pt")
+    torch.save(masked(small, root / f"mlm-{number}", root / "mlm"), root / f"mlm-{number}.pt")
+
+    def report(step, steps, figures):
+        if number == 1 and step == 6:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    trained(small, "colbert", root / "killed", report, checkpoints=4)
+
+
+def second_run(number: int, folder: str, port: int) -> None:
+    """Go on with what was killed."""
+    world(number, 2, port)
+    root = Path(folder)
+    torch.save(trained(load(root), "colbert", root / "killed", checkpoints=4), root / f"again-{number}.pt")
