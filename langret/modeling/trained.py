@@ -26,6 +26,7 @@ def open_member(
         LanguageError: It was made under another version of its language plugin.
     """
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    model: SentenceTransformer
     if head == "colbert":
         model = ColBERT(str(folder), query_length=query_tokens, document_length=passage_tokens, device=device)
     else:
