@@ -29,6 +29,7 @@ def open_member(
         LanguageError: It was made under another version of its language plugin.
     """
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    model: SentenceTransformer
     if head == "colbert":
         late = ColBERT(str(folder), query_length=query_tokens, document_length=passage_tokens, device=device)
         set_late(late, Late.from_facts(read_identity(folder) or {}))

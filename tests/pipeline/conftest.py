@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -78,3 +83,32 @@ def encoders(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         facts = {"language": "ja", "version": language.version, "segmented": True, "head": head}
         save_member(model, folder / head, facts)
     return SimpleNamespace(dense=folder / "dense", colbert=folder / "colbert")
+
+
+def _die_while_training(folder: Path, stage: str, step: int, changes: Sequence[str] = ()) -> None:
+    """Run ``own.yaml`` in a process of its own that the system kills in the middle of a training stage."""
+    program = f"""
+import os, signal
+from pathlib import Path
+from langret.pipeline.work import training as work
+from langret.pipeline.run import run_recipe
+from langret.recipe import load_recipe
+reporter = work.reporter
+def deadly(ctx):
+    report = reporter(ctx)
+    def wrapped(step, steps, figures):
+        report(step, steps, figures)
+        if ctx.folder.name.startswith({stage!r} + "-") and step == {step}:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return wrapped
+work.reporter = deadly
+run_recipe(load_recipe({str(folder / "own.yaml")!r}, {list(changes)!r}), runs=Path({str(folder / "runs")!r}))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=os.environ)
+    assert done.returncode == -signal.SIGKILL, done.stderr[-2000:]
+
+
+@pytest.fixture()
+def killed_in_training():
+    """Kill a run of ``own.yaml`` with SIGKILL: ``killed_in_training(folder, stage, step, overrides)``."""
+    return _die_while_training

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -100,29 +96,9 @@ def test_a_phase_starts_from_the_weights_of_the_one_before(phased):
     assert not torch.allclose(second[name], backbone[f"model.{name}"], atol=1e-5)
 
 
-def test_a_kill_in_the_second_phase_repeats_nothing_finished(phased):
+def test_a_kill_in_the_second_phase_repeats_nothing_finished(phased, killed_in_training):
     change = ["members=[{head: dense, training: {average: 2, optimizer: schedule_free}}]"]
-    program = f"""
-import os, signal
-from pathlib import Path
-from langret.pipeline.work import training as work
-from langret.pipeline.plan import plan_recipe
-from langret.pipeline.runner import run_stages
-from langret.recipe import load_recipe
-reporter = work.reporter
-def deadly(ctx):
-    report = reporter(ctx)
-    def wrapped(step, steps, figures):
-        report(step, steps, figures)
-        if "train-dense-2" in str(ctx.folder) and step == 5:
-            os.kill(os.getpid(), signal.SIGKILL)
-    return wrapped
-work.reporter = deadly
-plan = plan_recipe(load_recipe({str(phased / "own.yaml")!r}, {change!r}), runs=Path({str(phased / "runs")!r}))
-run_stages([plan.models["dense"]], plan.store)
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=os.environ)
-    assert done.returncode == -signal.SIGKILL, done.stderr[-2000:]
+    killed_in_training(phased, "train-dense-2", 5, change)
     assert to_do(phased, *change) == {"train-dense-2"}
     loaded = load_recipe(phased / "own.yaml", change)
     ends = []

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -109,29 +107,9 @@ def _refuses_another_version(folder):
         load_model(folder)
 
 
-def test_killed_run_ends_in_the_same_bytes(own, tmp_path_factory):
+def test_killed_run_ends_in_the_same_bytes(own, killed_in_training):
     """SIGKILL in the middle of a training stage; the run goes on and repeats nothing that was finished."""
-    program = f"""
-import os, signal
-from pathlib import Path
-from langret.pipeline.work import training as work
-from langret.pipeline.run import run_recipe
-from langret.recipe import load_recipe
-from langret.recipe.schema import Scratch
-from langret.tokenizer import train_tokenizer
-reporter = work.reporter
-def deadly(ctx):
-    report = reporter(ctx)
-    def wrapped(step, steps, figures):
-        report(step, steps, figures)
-        if "train-dense" in str(ctx.folder) and step == 9:
-            os.kill(os.getpid(), signal.SIGKILL)
-    return wrapped
-work.reporter = deadly
-run_recipe(load_recipe({str(own / "own.yaml")!r}), runs=Path({str(own / "runs")!r}))
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=os.environ)
-    assert done.returncode == -signal.SIGKILL, done.stderr[-2000:]
+    killed_in_training(own, "train-dense", 9)
     assert "train-dense" in to_do(own) and "mine-dense" not in to_do(own)
     run_recipe(load_recipe(own / "own.yaml"), runs=own / "runs")
     killed = models_as_bytes(own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,8 +11,9 @@ import pytest
 from langret.data.records import Collection, Judgement, Passage, Query
 from langret.language import Language, registry
 from langret.modeling import build_member, new_backbone
-from langret.recipe.schema import Member, Scratch
+from langret.recipe.schema import Member, Scratch, Training
 from langret.tokenizer import encode_texts, train_tokenizer
+from langret.training import train_member
 from langret.training.shapes import shapes_of
 
 COLOURS = ["red", "green", "blue", "black", "white", "brown", "pink", "grey"]
@@ -98,3 +100,39 @@ def taught(small):
         return model.eval(), features
 
     return build
+
+
+def train_on(small, scratch, head="dense", *, dimension=None, held_out="all", report=None, **changes):
+    """Train a member on a small world; what is not given is short and quick."""
+    settings = {
+        "epochs": 2,
+        "batch_size": 16,
+        "negatives": 0,
+        "lr": 3e-3,
+        "checkpoints": 4,
+        "evaluations": 0,
+        "query_tokens": 16,
+        "passage_tokens": 32,
+        "precision": "fp32",
+    }
+    return train_member(
+        small.backbone,
+        Member(head=head, dimension=dimension),
+        small.language,
+        Training(**settings | changes),
+        small.data,
+        None,
+        small.queries,
+        small.passages,
+        scratch,
+        from_scratch=True,
+        held_out=small.data if held_out == "all" else held_out,
+        seed=3,
+        report=report,
+    )
+
+
+@pytest.fixture()
+def train(small):
+    """Train on the small world: ``train(scratch, head, epochs=...)``."""
+    return partial(train_on, small)

@@ -9,38 +9,10 @@ import torch
 from safetensors.torch import load_file
 
 from langret.errors import StageError
-from langret.recipe.schema import Member, Training
-from langret.training import train_member
 from langret.training.average import best_steps
 from langret.training.checkpoints import checkpoints_in
 
-
-def fit(small, scratch, held_out=True, **changes):
-    settings = {
-        "epochs": 2.5,
-        "batch_size": 16,
-        "negatives": 0,
-        "lr": 3e-3,
-        "checkpoints": 5,
-        "evaluations": 1,
-        "query_tokens": 16,
-        "passage_tokens": 32,
-        "precision": "fp32",
-    }
-    return train_member(
-        small.backbone,
-        Member(head="dense"),
-        small.language,
-        Training(**settings | changes),
-        small.data,
-        None,
-        small.queries,
-        small.passages,
-        scratch,
-        from_scratch=True,
-        held_out=small.data if held_out else None,
-        seed=3,
-    )
+TEN_STEPS = {"epochs": 2.5, "checkpoints": 5, "evaluations": 1}
 
 
 def mean_of(folders: list[Path]) -> dict[str, torch.Tensor]:
@@ -48,8 +20,8 @@ def mean_of(folders: list[Path]) -> dict[str, torch.Tensor]:
     return {name: torch.stack([s[name].double() for s in sets]).mean(0).float() for name in sets[0]}
 
 
-def test_the_last_checkpoints_are_kept_and_averaged(small, tmp_path):
-    model, log = fit(small, tmp_path, average=3)
+def test_the_last_checkpoints_are_kept_and_averaged(train, tmp_path):
+    model, log = train(tmp_path, **TEN_STEPS, average=3)
     kept = checkpoints_in(tmp_path)
     assert list(kept) == [6, 8, 10]
     inside = model[0].auto_model.state_dict()
@@ -62,9 +34,9 @@ def test_the_last_checkpoints_are_kept_and_averaged(small, tmp_path):
     assert log[-1]["averaged"] == 3 and log[-1]["step"] == 10 and 0 < log[-1]["eval_ndcg@10"] <= 1
 
 
-def test_the_best_checkpoints_are_kept_with_the_newest(small, tmp_path):
+def test_the_best_checkpoints_are_kept_with_the_newest(train, tmp_path):
     """The rate is far too high, so that the best weights are not the last."""
-    model, log = fit(small, tmp_path, average=1, average_by="best", lr=0.3, schedule="constant")
+    model, log = train(tmp_path, **TEN_STEPS, average_by="best", lr=0.3, schedule="constant")
     seen = {
         line["step"]: line["eval_ndcg@10"] for line in log if "loss" not in line and "averaged" not in line
     }
@@ -84,11 +56,11 @@ def test_of_equal_checkpoints_the_later_is_better():
     assert best_steps(log, [2, 4, 6, 8], 3) == [2, 4, 6]
 
 
-def test_fewer_steps_than_sets_of_weights(small, tmp_path):
+def test_fewer_steps_than_sets_of_weights(train, tmp_path):
     with pytest.raises(StageError, match=r"4 sets of weights .* 3 were saved"):
-        fit(small, tmp_path, epochs=0.75, average=4)
+        train(tmp_path, epochs=0.75, average=4)
 
 
-def test_the_best_needs_held_out_queries(small, tmp_path):
+def test_the_best_needs_held_out_queries(train, tmp_path):
     with pytest.raises(StageError, match="average_by: best"):
-        fit(small, tmp_path, held_out=False, average_by="best")
+        train(tmp_path, held_out=None, average_by="best", evaluations=1)

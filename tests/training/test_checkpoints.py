@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 
 from langret.errors import StageError
-from langret.recipe.schema import Member, Training
-from langret.training import train_member
 from langret.training.checkpoints import checkpoints_in, last_checkpoint
 from langret.training.trainer import StepLoader
 
@@ -27,33 +25,7 @@ CASES = {
     "colbert, adamw, best": ("colbert", {"average": 2, "average_by": "best", "layer_decay": 0.9}),
     "colbert, schedule-free, last": ("colbert", {"optimizer": "schedule_free", "average": 3}),
 }
-SETTINGS = {
-    "epochs": 4,
-    "batch_size": 16,
-    "negatives": 0,
-    "lr": 3e-3,
-    "checkpoints": 4,
-    "evaluations": 2,
-    "query_tokens": 16,
-    "passage_tokens": 32,
-}
-
-
-def fit(small, scratch, head, changes):
-    return train_member(
-        small.backbone,
-        Member(head=head),
-        small.language,
-        Training(**{**SETTINGS, **changes}),
-        small.data,
-        None,
-        small.queries,
-        small.passages,
-        scratch,
-        from_scratch=True,
-        held_out=small.data,
-        seed=3,
-    )
+LONG = {"epochs": 4, "evaluations": 2}
 
 
 @pytest.fixture(scope="module")
@@ -70,26 +42,23 @@ import torch
 torch.set_num_threads(1)
 from pathlib import Path
 from types import SimpleNamespace
-from conftest import Toy
+from conftest import Toy, train_on
 from langret.language import registry
 registry._entry_points()["toy"] = SimpleNamespace(name="toy", value="toy", load=lambda: Toy)
 from langret.data.records import Collection
 from langret.modeling import open_backbone
-from langret.recipe.schema import Member, Training
 from langret.tokenizer import TokenStore
-from langret.training import train_member
 def report(step, steps, figures):
     if step == {KILLED_AT}: os.kill(os.getpid(), signal.SIGKILL)
-place = Path({str(Path(small.backbone.path).parent)!r})
-data = Collection.load({str(folder / "data")!r})
+place, folder = Path({str(Path(small.backbone.path).parent)!r}), Path({str(folder)!r})
 for number, (head, changes) in enumerate({list(CASES.values())!r}):
     child = os.fork()
     if not child:
-        train_member(
-            open_backbone(place / "backbone"), Member(head=head), registry.get_language("toy"),
-            Training(**{{**{SETTINGS!r}, **changes}}), data, None, TokenStore.open(place / "q"),
-            TokenStore.open(place / "p"), Path({str(folder)!r}) / str(number),
-            from_scratch=True, held_out=data, seed=3, report=report)
+        small = SimpleNamespace(
+            backbone=open_backbone(place / "backbone"), language=registry.get_language("toy"),
+            data=Collection.load(folder / "data"),
+            queries=TokenStore.open(place / "q"), passages=TokenStore.open(place / "p"))
+        train_on(small, folder / str(number), head, **{LONG!r}, **changes, report=report)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, status
@@ -112,7 +81,7 @@ def one_thread():
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kills as on POSIX")
 @pytest.mark.parametrize("case", CASES)
-def test_continues_exactly_after_a_kill(small, killed, case, tmp_path, monkeypatch, one_thread):
+def test_continues_exactly_after_a_kill(train, killed, case, tmp_path, monkeypatch, one_thread):
     head, changes = CASES[case]
     scratch = killed / str([*CASES].index(case))
     assert last_checkpoint(scratch) == str(scratch / "checkpoint-8")
@@ -125,10 +94,10 @@ def test_continues_exactly_after_a_kill(small, killed, case, tmp_path, monkeypat
         return features
 
     monkeypatch.setattr(StepLoader, "__getitem__", recorded)
-    whole, log = fit(small, tmp_path / "whole", head, changes)
+    whole, log = train(tmp_path / "whole", head, **LONG, **changes)
     unbroken = dict(read)
     read.clear()
-    continued, rest = fit(small, scratch, head, changes)
+    continued, rest = train(scratch, head, **LONG, **changes)
     # the first batch is what tells whose the checkpoints are
     assert sorted(read) == [0, *range(8, 16)]
     assert all(read[step] == unbroken[step] for step in read)
@@ -139,12 +108,11 @@ def test_continues_exactly_after_a_kill(small, killed, case, tmp_path, monkeypat
         assert a.numpy().tobytes() == b.numpy().tobytes(), name
 
 
-def test_a_kill_between_the_last_step_and_the_end_repeats_no_step(small, tmp_path, one_thread):
+def test_a_kill_between_the_last_step_and_the_end_repeats_no_step(train, tmp_path, one_thread):
     """Everything is there but the result: it is made of the checkpoints again."""
-    changes = {"epochs": 1, "average": 2}
-    whole, _ = fit(small, tmp_path, "dense", changes)
+    whole, _ = train(tmp_path, epochs=1, average=2)
     (tmp_path / "averaged" / "model.safetensors").unlink()
-    again, log = fit(small, tmp_path, "dense", changes)
+    again, log = train(tmp_path, epochs=1, average=2)
     assert log[-1]["averaged"] == 2
     for (name, a), b in zip(whole.state_dict().items(), again.state_dict().values(), strict=True):
         assert a.numpy().tobytes() == b.numpy().tobytes(), name
@@ -159,12 +127,11 @@ def test_half_written_checkpoint_is_not_used(tmp_path):
     assert last_checkpoint(tmp_path) == str(tmp_path / "checkpoint-10")
 
 
-def test_checkpoints_of_another_training_are_refused(small, tmp_path):
-    fit(small, tmp_path, "dense", {"epochs": 1, "evaluations": 0})
+def test_checkpoints_of_another_training_are_refused(train, tmp_path):
+    train(tmp_path, epochs=1)
     for head, changes in (("dense", {"lr": 1e-3}), ("dense", {"batch_size": 8}), ("colbert", {})):
         with pytest.raises(StageError, match=r"another training's.*folder of its own"):
-            fit(small, tmp_path, head, {"epochs": 1, "evaluations": 0, **changes})
-    shutil.rmtree(tmp_path / "checkpoint-4")
+            train(tmp_path, head, epochs=1, **changes)
     for folder in tmp_path.glob("checkpoint-*"):
         shutil.rmtree(folder)
-    fit(small, tmp_path, "dense", {"epochs": 1, "evaluations": 0, "lr": 1e-3})
+    train(tmp_path, epochs=1, lr=1e-3)

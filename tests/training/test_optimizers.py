@@ -9,41 +9,11 @@ import torch
 from safetensors.torch import load_file
 
 from langret.errors import MissingDependencyError
-from langret.recipe.schema import Member, Training
-from langret.training import train_member, trainer
+from langret.training import trainer
 from langret.training.checkpoints import checkpoints_in
 from langret.training.encoder import Encoder
 from langret.training.shapes import shapes_of
 from langret.training.watch import HeldOut
-
-SETTINGS = {
-    "epochs": 2,
-    "batch_size": 16,
-    "negatives": 0,
-    "lr": 3e-3,
-    "checkpoints": 2,
-    "evaluations": 0,
-    "query_tokens": 16,
-    "passage_tokens": 32,
-    "precision": "fp32",
-}
-
-
-def fit(small, scratch, **changes):
-    return train_member(
-        small.backbone,
-        Member(head="dense", dimension=16),
-        small.language,
-        Training(**{**SETTINGS, **changes}),
-        small.data,
-        None,
-        small.queries,
-        small.passages,
-        scratch,
-        from_scratch=True,
-        held_out=small.data,
-        seed=3,
-    )
 
 
 def rates(log):
@@ -51,9 +21,9 @@ def rates(log):
 
 
 @pytest.mark.parametrize("schedule", ["linear", "cosine", "constant"])
-def test_the_rate_rises_and_goes_on_as_asked(small, tmp_path, schedule):
+def test_the_rate_rises_and_goes_on_as_asked(train, tmp_path, schedule):
     """Eight steps, two of them to warm up."""
-    _, log = fit(small, tmp_path, schedule=schedule, warmup=0.25)
+    _, log = train(tmp_path, schedule=schedule, warmup=0.25)
     found = rates(log)
     assert len(found) == 8 and found[1] == pytest.approx(1.5e-3) and max(found) == pytest.approx(3e-3)
     half = {"linear": 3e-3 * (1 - 3 / 6), "cosine": 1.5e-3, "constant": 3e-3}[schedule]
@@ -62,8 +32,8 @@ def test_the_rate_rises_and_goes_on_as_asked(small, tmp_path, schedule):
     assert found[3] == pytest.approx(early, rel=1e-3)
 
 
-def test_the_mean_of_the_steps_is_what_schedule_free_saves_and_returns(small, tmp_path):
-    model, log = fit(small, tmp_path, optimizer="schedule_free")
+def test_the_mean_of_the_steps_is_what_schedule_free_saves_and_returns(train, tmp_path):
+    model, log = train(tmp_path, optimizer="schedule_free")
     assert len(set(rates(log))) == 1
     last = checkpoints_in(tmp_path)[8]
     state = torch.load(last / "optimizer.pt", weights_only=True)
@@ -78,8 +48,8 @@ def test_the_mean_of_the_steps_is_what_schedule_free_saves_and_returns(small, tm
     )
 
 
-def test_the_mean_is_what_held_out_queries_see(small, tmp_path):
-    model, log = fit(small, tmp_path, optimizer="schedule_free", evaluations=2)
+def test_the_mean_is_what_held_out_queries_see(small, train, tmp_path):
+    model, log = train(tmp_path, optimizer="schedule_free", evaluations=2)
     seen = [line["eval_ndcg@10"] for line in log if "eval_ndcg@10" in line]
     shapes = shapes_of(model, small.backbone, query_tokens=16, passage_tokens=32)
     encoder = Encoder(model)
@@ -87,10 +57,10 @@ def test_the_mean_is_what_held_out_queries_see(small, tmp_path):
     assert watch(model)["ndcg@10"] == seen[-1]
 
 
-def test_without_its_package_schedule_free_names_the_extra(small, tmp_path, monkeypatch):
+def test_without_its_package_schedule_free_names_the_extra(train, tmp_path, monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(MissingDependencyError, match=r"langret\[schedulefree\]"):
-        fit(small, tmp_path, optimizer="schedule_free")
+        train(tmp_path, optimizer="schedule_free")
 
 
 @pytest.fixture()
@@ -101,8 +71,8 @@ def prepared(monkeypatch):
     return made
 
 
-def test_layers_learn_at_rates_of_their_own(small, tmp_path, prepared):
-    fit(small, tmp_path, layer_decay=0.5, optimizer="schedule_free")
+def test_layers_learn_at_rates_of_their_own(train, tmp_path, prepared):
+    train(tmp_path, dimension=16, layer_decay=0.5, optimizer="schedule_free")
     optimizer = prepared[0].create_optimizer()
     names = {id(p): name for name, p in prepared[0].model.named_parameters()}
     found = {}
@@ -117,14 +87,14 @@ def test_layers_learn_at_rates_of_their_own(small, tmp_path, prepared):
 
 
 @pytest.mark.parametrize(("clip", "norm"), [(None, 0.0), (0.5, 0.5)])
-def test_gradients_are_clipped_or_left(small, tmp_path, prepared, clip, norm):
-    fit(small, tmp_path, clip=clip)
+def test_gradients_are_clipped_or_left(train, tmp_path, prepared, clip, norm):
+    train(tmp_path, clip=clip)
     assert prepared[0].args.max_grad_norm == norm
 
 
-def test_a_frozen_encoder_trains_its_head_alone(small, tmp_path):
-    first, _ = fit(small, tmp_path / "a", freeze=1, epochs=0.25)
-    later, _ = fit(small, tmp_path / "b", freeze=1, epochs=2)
+def test_a_frozen_encoder_trains_its_head_alone(train, tmp_path):
+    first, _ = train(tmp_path / "a", dimension=16, freeze=1, epochs=0.25)
+    later, _ = train(tmp_path / "b", dimension=16, freeze=1, epochs=2)
     for (name, a), b in zip(first.state_dict().items(), later.state_dict().values(), strict=True):
         frozen = "auto_model.embeddings" in name or "auto_model.layers" in name or "emb_layer" in name
         assert torch.equal(a, b) == frozen, name
