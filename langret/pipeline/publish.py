@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from langret import __version__
 from langret.pipeline.fingerprint import fingerprint
 from langret.pipeline.plan import Plan
+from langret.pipeline.record import data_sources
 from langret.pipeline.store import Finished
 from langret.recipe.load import resolved_yaml
 
@@ -85,7 +86,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results: list, folder: Path) -> None:
-    from langret.report.card import CardFacts, DataSource, write_card
+    from langret.report.card import CardFacts, write_card
 
     recipe, language = plan.recipe, plan.language
     training = recipe.training_of(member)
@@ -101,13 +102,6 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
         ", ".join(f"{p.objective} {p.steps} steps" for p in recipe.pretraining) or "none"
     )
     settings["hard negatives from"] = ", ".join(m.kind for m in recipe.negatives.miners) or "none"
-    sources = []
-    for source in recipe.data.train:
-        name = f"generated world, {source.world}" if source.world else source.hub or source.path or ""
-        entry = next((e for e in language.catalogue if source.hub and e.hub == source.hub), None)
-        sources.append(
-            DataSource(name, entry.licence if entry else "", entry.url if entry else "", source.hub or "")
-        )
     shared = [s for s in plan.stages if s.name.startswith("pretrain-")]
     seconds = sum(finished[s.name].seconds for s in [*shared, plan.models[member.id]])
     stage_facts = json.loads((finished[plan.models[member.id].name].folder / "stage.json").read_text("utf-8"))
@@ -125,7 +119,7 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
             results=results,
             member=member.id,
             recipe=resolved_yaml(recipe, plan.loaded.base),
-            sources=sources,
+            sources=data_sources(recipe, language),
             funnel=funnel if isinstance(funnel, dict) else {},
             training=settings,
             seed=recipe.seed,
