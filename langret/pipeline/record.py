@@ -17,6 +17,7 @@ from langret.report.record import (
     StageRecord,
     write_record,
 )
+from langret.report.set_card import OWN_WORDS
 
 if TYPE_CHECKING:
     from langret.language import Language
@@ -71,6 +72,6 @@ def data_sources(recipe: Recipe, language: Language) -> list[DataSource]:
     for source in recipe.data.train:
         name = f"generated world, {source.world}" if source.world else source.hub or source.path or ""
         entry = next((e for e in language.catalogue if source.hub and e.hub == source.hub), None)
-        licence, url = (entry.licence, entry.url) if entry else ("", "")
+        licence, url = (entry.licence, entry.url) if entry else (OWN_WORDS if source.world else "", "")
         found.append(DataSource(name, licence, url, source.hub or ""))
     return found

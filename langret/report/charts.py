@@ -1,6 +1,6 @@
 """Geometry of the report's charts; ``templates/charts.html`` draws it as inline SVG.
 
-A chart is small (420 units wide), so that its letters can be read on a phone, and a page shows several side by side.
+Charts are small, so that their letters can be read on a phone, and a page shows several side by side.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-WIDTH = 420
-HEIGHT = 230
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 12, 12, 40
+WIDTH = 320
+HEIGHT = 200
+WIDE = 420
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 12, 10, 40
 _ROW = 30
-_LABELS = 128
-_LABEL_LETTERS = 18
+_LABEL_LETTERS = 30
+_LETTER = 6.6
 _MOST_POINTS = 400  # more would make the page large and nothing clearer
 
 
@@ -47,6 +48,8 @@ class LineChart(NamedTuple):
     title: str
     x_label: str
     description: str
+    width: float
+    height: float
     left: float
     right: float
     top: float
@@ -74,6 +77,7 @@ class IntervalChart(NamedTuple):
 
     title: str
     x_label: str
+    width: float
     height: float
     left: float
     right: float
@@ -110,6 +114,8 @@ def line_chart(title: str, x_label: str, series: Sequence[Series]) -> LineChart 
         title,
         x_label,
         "; ".join(f"{s.name}: {number(s.points[0][1])} to {number(s.points[-1][1])}" for s in series),
+        WIDTH,
+        HEIGHT,
         left,
         right,
         top,
@@ -132,7 +138,8 @@ def interval_chart(
     """
     marks = ticks(min(low for _, low, *_ in rows), max(high for _, _, _, high, _ in rows))
     span = (min(marks[0], *(r[1] for r in rows)), max(marks[-1], *(r[3] for r in rows)))
-    left, right = _LABELS, WIDTH - 48
+    letters = min(_LABEL_LETTERS, max(len(label) for label, *_ in rows))
+    left, right = 24 + _LETTER * letters, WIDE - 56
     drawn = [
         Whisker(
             label if len(label) <= _LABEL_LETTERS else label[: _LABEL_LETTERS - 1] + "…",
@@ -148,6 +155,7 @@ def interval_chart(
     return IntervalChart(
         title,
         x_label,
+        WIDE,
         bottom + 38,
         left,
         right,

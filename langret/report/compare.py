@@ -121,9 +121,18 @@ def content_hash(data: Collection) -> str:
 
 
 def _names(runs: Sequence[RunFolder]) -> list[str]:
-    """The recipe's name, or the folder where two runs are of one name."""
+    """The recipe's name, or as much of the folder as tells runs of one name apart."""
     names = [run.record.name for run in runs]
-    return [name if names.count(name) == 1 else str(run.root) for name, run in zip(names, runs, strict=True)]
+    parts = [run.root.absolute().parts for run in runs]
+    found = []
+    for number, name in enumerate(names):
+        same = [p for other, p in enumerate(parts) if other != number and names[other] == name]
+        longest = len(parts[number])
+        depth = next(
+            (d for d in range(1, longest) if all(p[-d:] != parts[number][-d:] for p in same)), longest
+        )
+        found.append("/".join(parts[number][-depth:]) if same else name)
+    return found
 
 
 def _places(runs: Sequence[RunFolder]) -> list[dict[str, str]]:

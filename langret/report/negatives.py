@@ -109,9 +109,9 @@ def sample_text(data: Collection, chosen: pa.Table, queries: int, seed: int) -> 
         for pid in asked.positives:
             _line(out, "+", "positive", pid, texts, "green")
         for row in asked.kept:
-            _line(out, "-", where(row), row["passage_id"], texts, "yellow")
+            _line(out, "-", _where(row), row["passage_id"], texts, "yellow")
         for row in asked.aside:
-            _line(out, "x", f"{row['reason']}, {where(row)}", row["passage_id"], texts, "dim")
+            _line(out, "x", f"{row['reason']}, {_where(row)}", row["passage_id"], texts, "dim")
         if asked.more:
             out.append(f"    and {asked.more} more set aside\n", style="dim")
     return out
@@ -163,8 +163,7 @@ def pairs_text(data: Path, writers: Sequence[str], queries: int, seed: int) -> T
     return out
 
 
-def where(row: Mapping[str, Any]) -> str:
-    """Where a candidate was found: its miner, its rank, its score."""
+def _where(row: Mapping[str, Any]) -> str:
     score = "" if row["score"] is None else f" {row['score']:.3f}"
     return f"{row['source']} {row['rank']}{score}"
 

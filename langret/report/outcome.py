@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from langret.errors import LangretError
 from langret.evaluation.slices import slice_means
 from langret.report.charts import IntervalChart, interval_chart
-from langret.report.scored import Duel, Scored, duels, first_relevant, load_scored
+from langret.report.scored import Duel, Scored, duels, first_relevant, load_scored, ranking
 from langret.report.table import SIGNIFICANT
 
 if TYPE_CHECKING:
@@ -136,20 +136,25 @@ def _highlighted(
     if member.name not in scored.runs:
         return Highlighted(member.name, [], "it was not measured on this benchmark")
     try:
-        stage = run.stage(member.stage)
+        model = run.stage(member.stage).folder / "model"
+        if not model.is_dir():  # said before the libraries behind a model are loaded for nothing
+            raise LangretError(f"there is no model in {model}")
+        from transformers.utils import logging
+
         from langret.modeling import load_model
         from langret.report.highlight import maxsim_highlight
 
+        logging.disable_progress_bar()  # of a single weight file
         evaluation = run.recipe["evaluation"]
         retriever = load_model(
-            stage.folder / "model",
+            model,
             query_tokens=evaluation.get("query_tokens"),
             passage_tokens=evaluation.get("passage_tokens"),
         )
         found = []
         for query_id in _worth_a_look(member.name, scored, against, shown, run.record.seed):
             at = first_relevant(scored, member.name, query_id)
-            top = next(iter(scored.runs[member.name].get(query_id, {})), None)
+            top = next(iter(ranking(scored, member.name, query_id)), None)
             passage = at[1] if at else top
             if passage is not None and passage in scored.texts:
                 marked = maxsim_highlight(retriever, scored.queries[query_id], scored.texts[passage])

@@ -11,7 +11,7 @@ from langret.report.words import duration, human, short
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_SHOWN = 600
+_SHOWN = 360
 
 
 def render(template: str, **values: Any) -> str:
@@ -44,8 +44,9 @@ def environment() -> Environment:
     filters: dict[str, Callable[..., str]] = {
         "count": lambda value: f"{value:,}",
         "value": lambda value: f"{value:.3f}",
-        "signed": lambda value: f"{value:+.3f}",
-        "pvalue": lambda value: "< 0.001" if value < 0.001 else f"{value:.3f}",
+        "signed": lambda value: f"{value:+.3f}".replace("-", "−"),
+        "plain": plain,
+        "pvalue": lambda value: "< 0.001" if value < 0.001 else f"= {value:.3f}",
         "percent": lambda value: f"{100 * value:.1f}",
         "words": lambda value: str(value).replace("_", " "),
         "duration": duration,
@@ -56,3 +57,10 @@ def environment() -> Environment:
     }
     found.filters.update(filters)
     return found
+
+
+def plain(value: object) -> str:
+    """A value of the recipe: ``yes`` and ``no``, and figures without needless zeros."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -158,11 +158,18 @@ def duels(scored: Scored, members: list[str], reference: str | None, *, shown: i
     return found
 
 
+def ranking(scored: Scored, system: str, query_id: str) -> list[str]:
+    """Passages in the order in which the metrics count them: ties by id, and no query as a hit of its own."""
+    judged, hits = scored.qrels[query_id], scored.runs[system].get(query_id, {})
+    allowed = [p for p in hits if p != query_id or judged.get(p, 0) > 0]
+    return sorted(allowed, key=lambda p: (hits[p], p), reverse=True)
+
+
 def first_relevant(scored: Scored, system: str, query_id: str) -> tuple[int, str] | None:
-    """Rank and id of the best relevant passage in a system's ranking; a query is no hit of its own."""
+    """Rank and id of the best relevant passage in a system's ranking."""
     judged = scored.qrels[query_id]
-    hits = [p for p in scored.runs[system].get(query_id, {}) if p != query_id or judged.get(p, 0) > 0]
-    return next(((rank, p) for rank, p in enumerate(hits, start=1) if judged.get(p, 0) > 0), None)
+    ranked = enumerate(ranking(scored, system, query_id), start=1)
+    return next(((rank, p) for rank, p in ranked if judged.get(p, 0) > 0), None)
 
 
 def _case(scored: Scored, query_id: str, first: str, second: str) -> Case:
@@ -173,15 +180,13 @@ def _case(scored: Scored, query_id: str, first: str, second: str) -> Case:
 
 
 def _top(scored: Scored, system: str, query_id: str) -> Top:
-    judged = scored.qrels[query_id]
-    hits = [p for p in scored.runs[system].get(query_id, {}) if p != query_id or judged.get(p, 0) > 0]
     at = first_relevant(scored, system, query_id)
-    passage = hits[0] if hits else ""
+    passage = next(iter(ranking(scored, system, query_id)), "")
     return Top(
         system,
         scored.values[system][query_id],
         at[0] if at else None,
         passage,
         scored.texts.get(passage, ""),
-        judged.get(passage, 0) > 0,
+        scored.qrels[query_id].get(passage, 0) > 0,
     )

@@ -111,7 +111,7 @@ def negatives(run: RunFolder, shown: int) -> dict[str, Any] | None:
         LangretError: The stage or its text is missing.
     """
     from langret.data.records import Texts
-    from langret.report.negatives import sample, where
+    from langret.report.negatives import sample
 
     if not any(stage.name == "negatives" for stage in run.record.stages):
         return None
@@ -125,7 +125,7 @@ def negatives(run: RunFolder, shown: int) -> dict[str, Any] | None:
 
     def told(row: Mapping[str, Any]) -> dict[str, str]:
         text = texts.get(row["passage_id"], "")
-        return {"id": row["passage_id"], "text": text, "where": where(row), "reason": row["reason"]}
+        return {"id": row["passage_id"], "text": text, "where": _where(row), "reason": row["reason"]}
 
     queries = [
         {
@@ -214,3 +214,9 @@ def _scalars(summary: Mapping[str, Any], before: str = "") -> Iterator[tuple[str
             yield name, f"{value:,}"
         elif isinstance(value, float):
             yield name, f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def _where(row: Mapping[str, Any]) -> str:
+    """Which miner found a candidate, and how near it stood."""
+    score = "" if row["score"] is None else f", score {row['score']:.3f}"
+    return f"{row['source']}, rank {row['rank']}{score}"

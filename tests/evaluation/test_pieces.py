@@ -52,6 +52,15 @@ def test_one_piece_a_vector(retriever, text):
     assert len(pieces(retriever, text, "passage")) == len(np.asarray(retriever.encode([text], "passage")[0]))
 
 
+@pytest.mark.parametrize("expansion", [True, False])
+def test_one_piece_a_vector_of_a_query(retriever, monkeypatch, expansion):
+    monkeypatch.setattr(retriever.model, "do_query_expansion", expansion)
+    text = "Old river, winter."
+    found = pieces(retriever, text, "query")
+    assert len(found) == len(np.asarray(retriever.encode([text], "query")[0]))
+    assert [p for p in found if p] == ["old", "river", ",", "winter", "."], "nothing of a query is skipped"
+
+
 def test_pieces_are_words_without_marks(retriever):
     text = "The old river freezes, in winter."
     found = pieces(retriever, text, "passage")
