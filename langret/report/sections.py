@@ -160,7 +160,7 @@ def training(run: RunFolder) -> list[Curves]:
                     ("Learning rate", "learning_rate"),
                 )
             ]
-            facts = [("steps", f"{max(line.get('step', 0) for line in log):,.0f}"), *_figures(log)]
+            facts = [("last logged step", f"{max(line.get('step', 0) for line in log):,.0f}"), *_figures(log)]
             found.append(Curves(stage.title, [c for c in charts if c], facts, stage.seconds))
     return found
 
