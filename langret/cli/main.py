@@ -230,6 +230,37 @@ def search(
 
 
 @app.command()
+def report(
+    run: Annotated[
+        Path, typer.Argument(metavar="RUN", help="A run folder, such as runs/quickstart-ja; finished or not.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="The page. Default: report.html in RUN.")
+    ] = None,
+    show: ShowOption = 5,
+) -> None:
+    """Write a page on a run: data, training, results."""
+    from langret.cli.reports import report
+
+    report(run, output, show)
+
+
+@app.command()
+def compare(
+    runs: Annotated[
+        list[Path], typer.Argument(metavar="RUN...", help="Run folders; the first is the one to beat.")
+    ],
+    page: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the comparison as a page too.")
+    ] = None,
+) -> None:
+    """Put the results of runs side by side."""
+    from langret.cli.reports import compare
+
+    compare(runs, page)
+
+
+@app.command()
 def synthesize(
     what: WhatArgument,
     language: DataLanguageOption = None,

@@ -52,6 +52,7 @@ def run(recipe: str, changes: Sequence[str], runs: Path, devices: int = 1, seeds
     if result.models:
         first = next(iter(result.models.values()))
         console.print(f'\nTry it: langret search {first} --documents FOLDER "…"', soft_wrap=True)
+        console.print(f"As a page: langret report {result.folder}", soft_wrap=True)
 
 
 def plan(recipe: str, changes: Sequence[str], runs: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -48,9 +48,9 @@ def highlight(retriever: Encoder, query: str, passage: str) -> list[Span]:
     wanted = retriever.encode([query], "query")[0]
     if retriever.head == "colbert":
         vectors = retriever.encode([passage], "passage")[0]
-        pieces = _pieces(retriever, passage)
-        if pieces is not None and len(pieces) == len(vectors) and len(wanted):
-            return _token_spans(wanted, vectors, locate(pieces, passage))
+        found = pieces(retriever, passage, "passage")
+        if found is not None and len(found) == len(vectors) and len(wanted):
+            return _token_spans(wanted, vectors, locate(found, passage))
     units = _units(passage)
     if not units:
         return []
@@ -121,26 +121,37 @@ def _token_spans(query: np.ndarray, passage: np.ndarray, places: list[tuple[int,
     return spans
 
 
-def _pieces(retriever: Any, text: str) -> list[str | None] | None:
-    """The vocabulary piece behind every passage vector, or None where the model does not tell.
+def pieces(retriever: Any, text: str, kind: Literal["query", "passage"]) -> list[str | None] | None:
+    """The vocabulary piece behind every vector of a ColBERT model, or None where the model does not tell.
 
-    PyLate drops padding and skiplist tokens from a passage's vectors; the same is done to its pieces here.
+    PyLate drops padding and skiplist tokens from a passage's vectors; the same is done to its pieces here. A query
+    keeps the masks that fill it up, and nothing of it is skipped.
+
+    Args:
+        retriever: A ColBERT retriever.
+        text: Raw text; it is normalised here as it is for encoding.
+        kind: What it is encoded as.
+
+    Returns:
+        Pieces without continuation marks, None for markers and masks, which stand for no text.
     """
     model = getattr(retriever, "model", None)
     if model is None or not hasattr(model, "skiplist") or not hasattr(model, "tokenizer"):
         return None
     language = getattr(retriever, "language", None)
-    features = model.tokenize([language.normalize(text) if language else text], is_query=False)
+    query = kind == "query"
+    features = model.tokenize([language.normalize(text) if language else text], is_query=query)
     tokenizer = model.tokenizer
-    silent = {*tokenizer.all_special_ids, model.document_prefix_id}
-    skipped = set(model.skiplist)
-    pieces: list[str | None] = []
+    silent = {*tokenizer.all_special_ids, model.query_prefix_id if query else model.document_prefix_id}
+    skipped = set() if query else set(model.skiplist)
+    padded = query and model.do_query_expansion
+    out: list[str | None] = []
     for token, seen in zip(
         features["input_ids"][0].tolist(), features["attention_mask"][0].tolist(), strict=True
     ):
-        if seen and token not in skipped:
-            pieces.append(None if token in silent else tokenizer.decode([token]).strip().removeprefix("##"))
-    return pieces
+        if (seen or padded) and token not in skipped:
+            out.append(None if token in silent else tokenizer.decode([token]).strip().removeprefix("##"))
+    return out
 
 
 def _units(text: str) -> list[tuple[int, int]]:

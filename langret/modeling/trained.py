@@ -33,7 +33,7 @@ def open_member(
     if head == "colbert":
         late = ColBERT(str(folder), query_length=query_tokens, document_length=passage_tokens, device=device)
         set_late(late, Late.from_facts(read_identity(folder) or {}))
-        model: SentenceTransformer = late
+        model = late
     else:
         model = SentenceTransformer(str(folder), device=device)
     model.max_seq_length = passage_tokens

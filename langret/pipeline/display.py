@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from langret.pipeline.stage import Progress
+from langret.report.words import duration
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -148,14 +149,3 @@ class Pace:
     def _each(self) -> float | None:
         gone = self._done - self._first[1] if self._first else 0.0
         return self._since / gone if gone > 0 and self._since > 0 else None
-
-
-def duration(seconds: float) -> str:
-    """A span of time for people: ``0.4 s``, ``3 min 07 s``, ``2 h 05 min``."""
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    if minutes < 60:
-        return f"{minutes} min {rest:02d} s"
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes:02d} min"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -285,9 +285,8 @@ class Planner:
             if system not in models:
                 params["model"] = system if lexical else self.stamp(system)
             rooms = ("mining", "text", "evaluation") if lexical else ("evaluation", *ENCODING)
-            safe = "".join(c if c.isalnum() else "-" for c in Path(system).name) or "model"
             stage = self.stage(
-                f"rank-{name}-{safe}",
+                rank_name(name, system),
                 f"Searching {name} with {Path(system).name}",
                 run,
                 *rooms,
@@ -297,8 +296,8 @@ class Planner:
                 languages=self.others(passages=passages) if lexical else {},
             )
             stages.append(stage)
-            ranked[Path(system).name if system not in models else system] = stage.name
-        baselines = [b if b in LEXICAL else Path(b).name for b in evaluation.baselines]
+            ranked[system_name(system, models)] = stage.name
+        baselines = [system_name(b, models) for b in evaluation.baselines]
         run = partial(
             scoring.score,
             name=name,
@@ -375,6 +374,17 @@ class Planner:
         found = sorted(p for r in roots for p in (r.rglob("*") if r.is_dir() else [r]) if p.is_file())
         stamps = _stamp(found, root)
         return stamps, sum(int(stamp[1]) for stamp in stamps)
+
+
+def system_name(system: str, members: Container[str]) -> str:
+    """How results call a system: a member by its name, a baseline by the last part of its folder or hub name."""
+    return system if system in members else Path(system).name
+
+
+def rank_name(benchmark: str, system: str) -> str:
+    """Name of the stage that searches a benchmark with a member or a baseline."""
+    safe = "".join(c if c.isalnum() else "-" for c in Path(system).name) or "model"
+    return f"rank-{benchmark}-{safe}"
 
 
 def _stamp(files: Sequence[Path], root: Path) -> list[list[Any]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from langret import __version__
 from langret.pipeline.fingerprint import fingerprint
 from langret.pipeline.plan import Plan
+from langret.pipeline.record import data_sources
 from langret.pipeline.stage import in_order
 from langret.pipeline.store import Finished
 from langret.recipe.load import resolved_yaml
@@ -87,7 +88,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results: list, folder: Path) -> None:
-    from langret.report.card import CardFacts, DataSource, write_card
+    from langret.report.card import CardFacts, write_card
     from langret.report.cost import cost_rows
 
     recipe, language = plan.recipe, plan.language
@@ -111,13 +112,6 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
         ", ".join(f"{p.objective} {p.steps} steps" for p in recipe.pretraining) or "none"
     )
     settings["hard negatives from"] = ", ".join(m.kind for m in recipe.negatives.miners) or "none"
-    sources = []
-    for source in recipe.data.train:
-        name = f"generated world, {source.world}" if source.world else source.hub or source.path or ""
-        entry = next((e for e in language.catalogue if source.hub and e.hub == source.hub), None)
-        sources.append(
-            DataSource(name, entry.licence if entry else "", entry.url if entry else "", source.hub or "")
-        )
     weights = ("pretrain-", "train-", "merge-")
     made_by = [finished[s.name] for s in in_order([plan.models[member.id]]) if s.name.startswith(weights)]
     seconds = sum(stage.seconds for stage in made_by)
@@ -138,7 +132,7 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
             results=results,
             member=member.id,
             recipe=resolved_yaml(recipe, plan.loaded.base),
-            sources=sources,
+            sources=data_sources(recipe, language),
             funnel=funnel if isinstance(funnel, dict) else {},
             training=settings,
             seed=recipe.seed,

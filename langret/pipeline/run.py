@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from langret.pipeline.plan import plan_recipe
 from langret.pipeline.publish import RunResult, publish
+from langret.pipeline.record import record_run
 from langret.pipeline.runner import run_stages
 from langret.recipe.load import LoadedRecipe
 from langret.recipe.lock import lock_path, locked
@@ -34,4 +35,5 @@ def run_recipe(loaded: LoadedRecipe, *, runs: Path, console: Console | None = No
     locked(loaded.recipe, lock_path(loaded.path), base=loaded.base)
     plan = plan_recipe(loaded, runs=runs)
     with plan.store.lock():
+        record_run(plan)
         return publish(plan, run_stages(plan.stages, plan.store, console=console, locked=True))

@@ -16,7 +16,8 @@ from langret.errors import StageError
 from langret.pipeline.devices import call
 from langret.pipeline.display import Display
 from langret.pipeline.stage import Context, Stage, in_order
-from langret.pipeline.store import SCHEMA, Finished, Store, full_disk_error, human, is_full_disk, size_of
+from langret.pipeline.store import SCHEMA, Finished, Store, full_disk_error, is_full_disk, size_of
+from langret.report.words import human
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -26,6 +26,7 @@ from pathlib import Path
 
 from langret.errors import StageError
 from langret.pipeline.stage import PlanRow, Stage
+from langret.report.words import human
 
 SCHEMA = 1
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -221,15 +222,6 @@ def full_disk_error(title: str, root: Path, written: int) -> StageError:
 def size_of(folder: Path) -> int:
     """Bytes of all files under a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def human(count: float) -> str:
-    """A number of bytes for people, such as ``1.5 GiB``."""
-    for unit in ("bytes", "KiB", "MiB", "GiB"):
-        if count < 1024:
-            return f"{count:.0f} {unit}" if unit == "bytes" else f"{count:.1f} {unit}"
-        count /= 1024
-    return f"{count:.1f} TiB"
 
 
 def _remove(folder: Path) -> None:

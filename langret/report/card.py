@@ -12,6 +12,7 @@ from langret.evaluation.results import Result
 from langret.evaluation.slices import slice_means
 from langret.report.markdown import escaped, fenced, grid, in_code, link
 from langret.report.table import SIGNIFICANT, mark, set_aside
+from langret.report.words import duration
 
 _HUB_NAME = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$")
 
@@ -318,7 +319,7 @@ def _made(facts: CardFacts) -> str:
     if facts.seed is not None:
         settings["seed"] = facts.seed
     if facts.seconds is not None:
-        settings["training time"] = _duration(facts.seconds)
+        settings["training time"] = duration(facts.seconds)
     settings.update(facts.versions)
     if settings:
         rows = [[escaped(key), escaped(value)] for key, value in settings.items()]
@@ -326,12 +327,6 @@ def _made(facts: CardFacts) -> str:
     if facts.recipe:
         blocks += ["The recipe, as it was run:", fenced(facts.recipe, "yaml")]
     return "\n\n".join(blocks) if len(blocks) > 1 else ""
-
-
-def _duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
 def _limits(facts: CardFacts) -> str:

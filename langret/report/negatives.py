@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from langret.report.words import short
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,8 +48,28 @@ def summary_table(summary: Mapping[str, Any]) -> Table:
     return table
 
 
-def sample_text(data: Collection, chosen: pa.Table, queries: int, seed: int) -> Text:
-    """A few queries with their positives, what was kept, and what was set aside with the reason.
+class Asked(NamedTuple):
+    """A query with its positives and its candidates.
+
+    Attributes:
+        id: Of the query.
+        text: Its text.
+        positives: Ids of its positives.
+        kept: Rows of ``records.CANDIDATES`` that are its hard negatives.
+        aside: Rows that were set aside for a reason worth a reader's eye, the first few.
+        more: How many more of these there are.
+    """
+
+    id: str
+    text: str
+    positives: list[str]
+    kept: list[dict[str, Any]]
+    aside: list[dict[str, Any]]
+    more: int
+
+
+def sample(data: Collection, chosen: pa.Table, queries: int, seed: int) -> list[Asked]:
+    """A few queries with their positives, what was kept, and what was set aside.
 
     Args:
         data: The training collection.
@@ -56,29 +78,42 @@ def sample_text(data: Collection, chosen: pa.Table, queries: int, seed: int) -> 
         seed: Seed of the draw.
     """
     import pyarrow.compute as pc
+
+    from langret.mining.candidates import lot
+
+    positives = data.positives()
+    ids = sorted(chosen.column("query_id").unique().to_pylist(), key=lambda qid: lot(seed, "sample", qid))
+    texts = {q.id: q.text for q in data.kept_queries()}
+    out = []
+    for query_id in ids[:queries]:
+        rows = chosen.filter(pc.equal(chosen.column("query_id"), query_id)).to_pylist()
+        kept = [row for row in rows if row["kept"]]
+        aside = [row for row in rows if not row["kept"] and row["reason"] not in _DULL]
+        mine = positives.get(query_id, [])
+        more = max(0, len(aside) - _ASIDE)
+        out.append(Asked(query_id, texts.get(query_id, ""), mine, kept, aside[:_ASIDE], more))
+    return out
+
+
+def sample_text(data: Collection, chosen: pa.Table, queries: int, seed: int) -> Text:
+    """The same as ``sample``, as text for the terminal."""
     from rich.text import Text
 
     from langret.data.records import Texts
-    from langret.mining.candidates import lot
 
-    texts, positives = Texts(data.passages), data.positives()
-    ids = sorted(chosen.column("query_id").unique().to_pylist(), key=lambda qid: lot(seed, "sample", qid))
-    asked = {q.id: q.text for q in data.kept_queries()}
+    texts = Texts(data.passages)
     out = Text()
-    for query_id in ids[:queries]:
-        rows = chosen.filter(pc.equal(chosen.column("query_id"), query_id)).to_pylist()
-        out.append(f"\n{_short(asked.get(query_id, ''))}", style="bold")
-        out.append(f"  {query_id}\n", style="cyan")
-        for pid in positives.get(query_id, ()):
+    for asked in sample(data, chosen, queries, seed):
+        out.append(f"\n{short(asked.text, _SHOWN)}", style="bold")
+        out.append(f"  {asked.id}\n", style="cyan")
+        for pid in asked.positives:
             _line(out, "+", "positive", pid, texts, "green")
-        for row in rows:
-            if row["kept"]:
-                _line(out, "-", _where(row), row["passage_id"], texts, "yellow")
-        aside = [row for row in rows if not row["kept"] and row["reason"] not in _DULL]
-        for row in aside[:_ASIDE]:
+        for row in asked.kept:
+            _line(out, "-", _where(row), row["passage_id"], texts, "yellow")
+        for row in asked.aside:
             _line(out, "x", f"{row['reason']}, {_where(row)}", row["passage_id"], texts, "dim")
-        if len(aside) > _ASIDE:
-            out.append(f"    and {len(aside) - _ASIDE} more set aside\n", style="dim")
+        if asked.more:
+            out.append(f"    and {asked.more} more set aside\n", style="dim")
     return out
 
 
@@ -121,7 +156,7 @@ def pairs_text(data: Path, writers: Sequence[str], queries: int, seed: int) -> T
     written = [q for q in collection.kept_queries() if q.id.startswith(names) and q.id in positives]
     out = Text()
     for query in sorted(written, key=lambda q: lot(seed, "sample", q.id))[:queries]:
-        out.append(f"\n{_short(query.text)}", style="bold")
+        out.append(f"\n{short(query.text, _SHOWN)}", style="bold")
         out.append(f"  {query.id}\n", style="cyan")
         for pid in positives[query.id]:
             _line(out, "+", "positive", pid, texts, "green")
@@ -135,10 +170,5 @@ def _where(row: Mapping[str, Any]) -> str:
 
 def _line(out: Text, sign: str, what: str, passage_id: str, texts: Mapping[str, str], style: str) -> None:
     out.append(f"  {sign} {what}: ", style=style)
-    out.append(_short(texts.get(passage_id, "")))
+    out.append(short(texts.get(passage_id, ""), _SHOWN))
     out.append(f"  {passage_id}\n", style="cyan")
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

@@ -10,10 +10,12 @@ from rich.text import Text
 
 from langret.evaluation.results import Result
 from langret.evaluation.slices import slice_means
+from langret.report.words import duration
 
 if TYPE_CHECKING:
     from langret.pipeline.prune import Pruning
     from langret.pipeline.seeds import Spread
+    from langret.report.compare import Comparison
 
 SIGNIFICANT = 0.05
 
@@ -142,6 +144,19 @@ def funnel_table(funnel: Mapping[str, Mapping[str, int]]) -> Table:
     for name, counts in funnel.items():
         reasons = ", ".join(f"{reason} {n:,}" for reason, n in set_aside(counts).items())
         table.add_row(Text(name), f"{counts['in']:,}", f"{counts['kept']:,}", Text(reasons))
+    return table
+
+
+def differences_table(found: Comparison) -> Table:
+    """Keys of the recipes that differ, a column for each run, with the computing time of each at the end."""
+    table = Table(title="What differs", title_justify="left")
+    table.add_column("")
+    for name in found.names:
+        table.add_column(Text(name), overflow="fold")
+    for key, values in found.differing:
+        table.add_row(Text(key), *map(Text, values))
+    table.add_section()
+    table.add_row("computing", *map(duration, found.seconds))
     return table
 
 

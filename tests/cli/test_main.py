@@ -20,7 +20,7 @@ from langret.errors import RecipeError, StageError
 
 VERBS = (
     *("run", "plan", "check", "recipes", "init", "lock", "evaluate", "search", "mine", "judge", "schema"),
-    "languages",
+    *("languages", "report", "compare"),
 )
 
 

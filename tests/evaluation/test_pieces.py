@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from langret.evaluation.spans import _pieces, highlight, locate
+from langret.evaluation.spans import highlight, locate, pieces
 
 WORDS = ["the", "river", "freeze", "##s", "in", "winter", ".", ",", "old"]
 
@@ -49,14 +49,23 @@ def retriever(tmp_path_factory):
 
 @pytest.mark.parametrize("text", ["The old river freezes, in winter.", "river 東京 winter", ".", "the " * 60])
 def test_one_piece_a_vector(retriever, text):
-    assert len(_pieces(retriever, text)) == len(np.asarray(retriever.encode([text], "passage")[0]))
+    assert len(pieces(retriever, text, "passage")) == len(np.asarray(retriever.encode([text], "passage")[0]))
+
+
+@pytest.mark.parametrize("expansion", [True, False])
+def test_one_piece_a_vector_of_a_query(retriever, monkeypatch, expansion):
+    monkeypatch.setattr(retriever.model, "do_query_expansion", expansion)
+    text = "Old river, winter."
+    found = pieces(retriever, text, "query")
+    assert len(found) == len(np.asarray(retriever.encode([text], "query")[0]))
+    assert [p for p in found if p] == ["old", "river", ",", "winter", "."], "nothing of a query is skipped"
 
 
 def test_pieces_are_words_without_marks(retriever):
     text = "The old river freezes, in winter."
-    pieces = _pieces(retriever, text)
-    assert [p for p in pieces if p] == ["the", "old", "river", "freeze", "s", "in", "winter"]
-    assert [text[a:b] for a, b in filter(None, locate(pieces, text))] == [
+    found = pieces(retriever, text, "passage")
+    assert [p for p in found if p] == ["the", "old", "river", "freeze", "s", "in", "winter"]
+    assert [text[a:b] for a, b in filter(None, locate(found, text))] == [
         "The", "old", "river", "freeze", "s", "in", "winter",
     ]  # fmt: skip
 

@@ -61,7 +61,7 @@ def test_units_cover_whatever_is_not_punctuation(text):
 
 
 class PieceModel:
-    """What ``_pieces`` reads of PyLate's ColBERT: whole words as pieces, a marker, a skiplist, padding."""
+    """What ``pieces`` reads of PyLate's ColBERT: whole words as pieces, a marker, a skiplist, padding."""
 
     document_prefix_id = 1
 

@@ -47,6 +47,7 @@ def test_run_makes_a_family_and_a_second_run_makes_nothing(own):
         card = (folder / "README.md").read_text(encoding="utf-8")
         assert "bm25" in card and "langret" in card
         assert json.loads((folder / "langret.json").read_text())["segmented"] is True
+    _has_a_report(own / "runs" / "own")
     assert not to_do(own)
     again = run_recipe(loaded, runs=own / "runs")
     assert again.results == result.results
@@ -67,6 +68,16 @@ def test_run_makes_a_family_and_a_second_run_makes_nothing(own):
     _loads_with_the_libraries_of_the_field(result.models)
     _refuses_without_langret(result.models["dense"])
     _refuses_another_version(result.models["dense"])
+
+
+def _has_a_report(folder):
+    from langret.report import open_run, write_report
+
+    run = open_run(folder)
+    assert not run.missing and [m.name for m in run.record.members] == ["dense", "colbert"]
+    html = write_report(run, shown=1).read_text(encoding="utf-8")
+    assert "What colbert matched, token by token" in html and '<mark style="--w: 1.0">' in html
+    assert "Not shown" not in html and "Where colbert" in html
 
 
 def _loads_with_the_libraries_of_the_field(models):

@@ -15,7 +15,8 @@ import pytest
 
 from langret.errors import StageError
 from langret.pipeline import Stage, Store, StoreWarning, run_stages
-from langret.pipeline.store import human, is_full_disk
+from langret.pipeline.store import is_full_disk
+from langret.report.words import human
 
 
 def write(context):

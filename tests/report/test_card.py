@@ -79,7 +79,7 @@ def test_everything_is_said(tmp_path):
         "| passages | 2,500 | 2,100 | exact\\_duplicate 300, empty 100 |",
         "| epochs | 2 |",
         "| seed | 13 |",
-        "| training time | 1 h 2 min |",
+        "| training time | 1 h 02 min |",
         "| torch | 2.11 |",
         "````yaml\nname: town\n# with ``` inside\n````",
         'SentenceTransformer("path/to/town-dense")',

@@ -1,0 +1,39 @@
+"""Verbs about finished runs: report, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from langret.cli.console import err, out
+
+
+def report(run: Path, output: Path | None, show: int) -> None:
+    """Write the page on a run; say where it is, and what is missing of the run."""
+    from langret.report.folder import open_run
+    from langret.report.page import write_report
+
+    opened = open_run(run)
+    path = write_report(opened, output, shown=show)
+    if opened.missing:
+        titles = ", ".join(opened.title(name) for name in opened.missing)
+        err().print(f"warning: the run is not finished; missing: {titles}.", style="yellow", soft_wrap=True)
+    out().print(f"Wrote {path}", soft_wrap=True)
+
+
+def compare(runs: Sequence[Path], page: Path | None) -> None:
+    """Print the results of several runs side by side, and what differs between their recipes."""
+    from langret.report.compare import compare_runs, write_comparison
+    from langret.report.folder import open_run
+    from langret.report.table import differences_table, results_table
+
+    found = compare_runs([open_run(run) for run in runs])
+    console = out()
+    for results in found.benchmarks:
+        console.print(results_table(results))
+        console.print()
+    console.print(differences_table(found))
+    for line in found.notes:
+        err().print(f"note: {line}", style="yellow", soft_wrap=True)
+    if page is not None:
+        console.print(f"\nWrote {write_comparison(found, page)}", soft_wrap=True)

@@ -1,0 +1,89 @@
+"""What a run did not measure, said for every page that shows what it did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from langret.report.table import SIGNIFICANT
+
+if TYPE_CHECKING:
+    from langret.evaluation.results import Result
+    from langret.report.folder import RunFolder
+    from langret.report.sections import FunnelRow
+
+FEW = 100
+"""Queries below which an interval is mostly luck of the draw."""
+
+
+def limits(run: RunFolder, results: list[Result], rows: list[FunnelRow]) -> list[str]:
+    """Sentences on what the figures of a run do not say.
+
+    Args:
+        run: The run.
+        results: What was measured.
+        rows: Its funnel.
+    """
+    asked = run.recipe["evaluation"]["benchmarks"]
+    said: list[str] = []
+    if run.missing:
+        titles = ", ".join(run.title(name) for name in run.missing)
+        said.append(f"The run is not finished; missing: {titles}.")
+    lost = [f"{row.stage}: {row.table}" for row in rows if not row.adds_up]
+    if lost:
+        said.append(f"Rows are not accounted for in full: {'; '.join(lost)}.")
+    if not results:
+        said.append("Nothing was measured yet.")
+    if not asked:
+        said.append(
+            "There is no benchmark: the queries measured on were held out of the training data. They show how well the "
+            "members learned such data, and nothing about other texts."
+        )
+    worlds = [b["name"] for b in asked if b.get("world")]
+    if worlds:
+        said.append(
+            f"{_all(worlds)}: text that langret generated, not text that people wrote. "
+            "Quality on documents of your own is another question; `langret evaluate` answers it."
+        )
+    small = sorted({f"{r.benchmark} ({r.n:,} queries)" for r in results if r.n < FEW})
+    if small:
+        said.append(f"Few queries, so that only large differences can be told from luck: {_all(small)}.")
+    if results:
+        said += _of_results(run, results)
+    said.append(
+        "Each member was trained once, with one seed. Intervals and p-values are over queries; how much another seed "
+        "would change is not in them."
+    )
+    said.append(
+        "Search time is of this machine and of exact or indexed search as noted; memory and load were not measured."
+    )
+    return said
+
+
+def _of_results(run: RunFolder, results: list[Result]) -> list[str]:
+    said = []
+    if set(run.record.baselines) <= {"bm25"}:
+        against = "BM25 is the only system" if run.record.baselines else "No other system was measured"
+        said.append(f"{against} to compare with: no other trained retriever was measured on the same text.")
+    left = sorted({f"{r.left_out:,} on {r.benchmark}" for r in results if r.left_out})
+    if left:
+        said.append(f"Queries without a relevant passage are left out: {_all(left)}.")
+    if any(r.search == "plaid" for r in results):
+        said.append("PLAID search is approximate: it may miss passages that exact search would find.")
+    if not any(r.slices or r.parts for r in results):
+        said.append("No slices: dialects, domains and kinds of questions were not told apart.")
+    if sum(r.p_value is not None for r in results) > 1:
+        said.append(
+            f"p-values are of single comparisons (p < {SIGNIFICANT} is called significant) and not corrected for their "
+            "number."
+        )
+    if not any(name.startswith("cross-lingual:") for r in results for name in r.slices):
+        said.append(f"Only {run.record.language_name} was measured; nothing is said about other languages.")
+    said.append(
+        "Passages that nobody judged count as not relevant, so that a system that finds an unjudged answer is marked "
+        "down for it."
+    )
+    return said
+
+
+def _all(names: list[str]) -> str:
+    return ", ".join(names)
