@@ -78,6 +78,12 @@ def machine() -> dict[str, object]:
     }
 
 
+def read_result(name: str) -> dict[str, object]:
+    """What ``save`` wrote last; empty where there is nothing."""
+    path = _RESULTS / f"{name}.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
 def save(name: str, data: dict[str, object]) -> Path:
     """Write ``benchmarks/results/<name>.json``: the data, the date and the machine."""
     _RESULTS.mkdir(exist_ok=True)

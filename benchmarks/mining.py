@@ -17,6 +17,10 @@ Parts, any of which ``--only`` chooses:
 - same: the negatives of several batch sizes, shard sizes and numbers of cores.
 - bm25: candidates by BM25, segmentation included, beside bm25s on segmented text.
 
+Each part is saved as it ends, into ``results/mining.json`` beside the parts that an earlier call of the same size left
+there, each with the date and the load when it began. Where numba is missing its case is left out, and the result says
+so.
+
 FlagEmbedding's ``hn_mine`` is not measured: it is a script beside its package, not in it, draws unseeded from a range
 of ranks, and has no rule that looks at the positive's score.
 """
@@ -25,14 +29,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
+from datetime import datetime, timezone
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from _machine import save
+from _machine import read_result, save
 from _mining_data import read_vectors
 
 PARTS = ("ready", "whole", "million", "killed", "same", "bm25")
@@ -83,9 +90,14 @@ def case(folder: Path, *options: str | int, dies: bool = False) -> dict[str, Any
 
 def rounds(folder: Path, part: str, count: int) -> dict[str, Any]:
     """Cases of a part in turn, and how each compares with the first, langret."""
-    runs: dict[str, list[dict[str, Any]]] = {name: [] for name in CASES[part]}
+    cases = {
+        name: options
+        for name, options in CASES[part].items()
+        if "numba" not in options or find_spec("numba") is not None
+    }
+    runs: dict[str, list[dict[str, Any]]] = {name: [] for name in cases}
     for _ in range(count):
-        for name, options in CASES[part].items():
+        for name, options in cases.items():
             runs[name].append(case(folder, *options))
     least = {
         name: {key: min(run[key] for run in of_case) for key in of_case[0]} for name, of_case in runs.items()
@@ -99,6 +111,7 @@ def rounds(folder: Path, part: str, count: int) -> dict[str, Any]:
             if name != "langret"
         },
         "rounds": runs,
+        "left_out": {name: "numba is not installed" for name in CASES[part] if name not in cases},
         "target": TARGETS[part],
     }
 
@@ -181,9 +194,14 @@ def main() -> None:
         if not (folder / "prepared").exists():
             case(folder, "prepare", *sizes)
             (folder / "prepared").touch()
-        result: dict[str, Any] = {"passages": given.passages, "queries": given.queries}
+        sized = {"passages": given.passages, "queries": given.queries}
+        result: dict[str, Any] = dict(sized)
         for part in given.only:
             print(part, flush=True)
+            began = {
+                "date": datetime.now(timezone.utc).date().isoformat(),
+                "load_average": round(os.getloadavg()[0], 1),
+            }
             if part == "killed":
                 result[part] = killed(folder, given.passages)
             elif part == "same":
@@ -197,9 +215,12 @@ def main() -> None:
                     result[part][f"agreement {peer}"] = agreement(folder, "langret-ready", peer)
             if part == "whole":
                 result[part]["agreement"] = agreement(folder, "langret-whole", "st-whole")
+            result[part] |= began
             print(json.dumps({part: result[part]}, indent=2), flush=True)
-    if not given.no_save:
-        save("mining", result)
+            if not given.no_save:
+                before = read_result("mining")
+                of_this_size = {key: before.get(key) for key in sized} == sized
+                save("mining", {**(before if of_this_size else {}), **result})
 
 
 if __name__ == "__main__":

