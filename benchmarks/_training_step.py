@@ -36,12 +36,14 @@ class Clock:
 
     def __init__(self, loss: Any) -> None:
         self.times: list[float] = []
+        self.worked: list[float] = []
         self.losses: list[float] = []
         loss.register_forward_hook(lambda module, given, found: self.losses.append(float(found)))
 
     def tick(self) -> None:
         """A step has ended."""
         self.times.append(time.perf_counter())
+        self.worked.append(time.process_time())
 
 
 def plain(head: str, folder: Path, steps: int) -> Clock:
@@ -249,6 +251,8 @@ def child(side: str, head: str, folder: Path, steps: int) -> None:
     seconds = clock.times[-1] - clock.times[WARM - 1]
     found = {
         "queries_per_second": BATCH * (steps - WARM) / seconds,
+        # of all threads; others on the same cores leave it nearly as it is
+        "processor_seconds_a_step": (clock.worked[-1] - clock.worked[WARM - 1]) / (steps - WARM),
         "losses": clock.losses,
         "peak_rss_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "threads": torch.get_num_threads(),

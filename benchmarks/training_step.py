@@ -155,11 +155,15 @@ def compare(head: str, folder: Path, steps: int, rounds: int) -> dict[str, Any]:
         for side, values in losses.items()
     }
     peaks = {side: round(statistics.median(r["peak_rss_mib"] for r in runs)) for side, runs in found.items()}
+    work = {
+        side: statistics.median(r["processor_seconds_a_step"] for r in runs) for side, runs in found.items()
+    }
     ratio = rates["langret"] / rates["plain"]
     for side in found:
         first, last = ends[side]
         learned = "" if side == "bare" else f", loss {first:.4f} -> {last:.4f}"
-        print(f"{head}, {side}: {rates[side]:.1f} queries/s, peak {peaks[side]} MiB{learned}")
+        cost = f"{work[side]:.2f} processor s a step, peak {peaks[side]} MiB"
+        print(f"{head}, {side}: {rates[side]:.1f} queries/s, {cost}{learned}")
     floor = rates["langret"] / rates["bare"]
     print(
         f"{head}: langret / plain = {ratio:.2f} (target 1.0, aim 1.5), langret / bare = {floor:.2f}; "
@@ -173,6 +177,8 @@ def compare(head: str, folder: Path, steps: int, rounds: int) -> dict[str, Any]:
         "bare_queries_per_second": [round(r["queries_per_second"], 2) for r in found["bare"]],
         "ratio": round(ratio, 3),
         "of_bare": round(floor, 3),
+        "processor_seconds_a_step": {side: round(seconds, 3) for side, seconds in work.items()},
+        "ratio_of_processor_seconds": round(work["plain"] / work["langret"], 3),
         "peak_rss_mib": peaks,
         "loss_first_and_last_steps": ends,
         "largest_difference_of_losses": apart,
