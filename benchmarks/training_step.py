@@ -18,6 +18,9 @@ So that the losses can be compared, no batch holds a passage twice (langret woul
 positives), and questions longer than 32 tokens are left out (plain sentence-transformers has one length for both).
 Each side runs in its own process; sides alternate, and the medians over the rounds count. The time of a step includes
 making its batch. Target: no slower; aim: 1.5 times the queries a second, with the same loss curve.
+
+A third row, ``bare``, is the floor: the same model and loss, forward and backward over tensors that are ready, without
+trainer, optimiser or loading. ``--profile`` says with torch.profiler where a step of langret's trainer spends its time.
 """
 
 from __future__ import annotations
@@ -25,7 +28,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -34,9 +36,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-BATCH, QUERY_TOKENS, PASSAGE_TOKENS = 32, 32, 180
-LR, WARMUP_SHARE, SEED, WARM = 1e-4, 0.1, 13, 3
-TEMPERATURE = {"dense": 0.05, "colbert": 1.0}
+from _training_step import BATCH, PASSAGE_TOKENS, QUERY_TOKENS, SEED, SIDES, WARM, child, where_langret_looks
+
 TOLERANCE = 1e-3
 
 
@@ -130,166 +131,6 @@ def prepare(folder: Path, steps: int, text: str) -> dict[str, Any]:
     }
 
 
-def where_langret_looks(count: int) -> list[int]:
-    """Which row each query of langret's set is, so that its shuffle by seed gives the rows in their order."""
-    import numpy as np
-
-    from langret.training.sets import _permutation
-
-    return [int(i) for i in np.argsort(_permutation(count, SEED, 0))]
-
-
-def load(head: str, folder: Path) -> Any:
-    from pylate.models import ColBERT
-    from sentence_transformers import SentenceTransformer
-
-    if head == "colbert":
-        return ColBERT(str(folder / head), device="cpu")
-    return SentenceTransformer(str(folder / head), device="cpu")
-
-
-class Clock:
-    """End of each step, and its loss, whoever trains."""
-
-    def __init__(self, loss: Any) -> None:
-        self.times: list[float] = []
-        self.losses: list[float] = []
-        loss.register_forward_hook(lambda module, given, found: self.losses.append(float(found)))
-
-    def tick(self) -> None:
-        """A step has ended."""
-        self.times.append(time.perf_counter())
-
-
-def plain(head: str, folder: Path, steps: int) -> Clock:
-    """The script of the documentation: a data set of texts, a loss, a trainer."""
-    import torch
-    from datasets import Dataset
-    from pylate import losses, utils
-    from sentence_transformers import SentenceTransformerTrainer, SentenceTransformerTrainingArguments
-    from sentence_transformers.losses import MultipleNegativesRankingLoss
-    from sentence_transformers.sampler import DefaultBatchSampler
-    from torch.utils.data import SequentialSampler
-    from transformers import TrainerCallback
-    from transformers.trainer_callback import PrinterCallback
-
-    model = load(head, folder)
-    rows = json.loads((folder / "rows.json").read_text(encoding="utf-8"))
-    names = ("query", "positive", "negative") if head == "colbert" else ("anchor", "positive", "negative")
-    data = Dataset.from_dict({name: [row[i] for row in rows] for i, name in enumerate(names)})
-    loss: torch.nn.Module
-    collator = None
-    if head == "colbert":
-        loss = losses.Contrastive(model=model)
-        collator = utils.ColBERTCollator(model.tokenize)
-    else:
-        loss = MultipleNegativesRankingLoss(model, scale=1 / TEMPERATURE[head])
-    clock = Clock(loss)
-
-    class Ticks(TrainerCallback):
-        def on_step_end(self, *args: Any, **kwargs: Any) -> None:
-            clock.tick()
-
-    arguments = SentenceTransformerTrainingArguments(
-        output_dir=str(folder / "out"),
-        num_train_epochs=1,
-        per_device_train_batch_size=BATCH,
-        learning_rate=LR,
-        warmup_steps=round(steps * WARMUP_SHARE),
-        weight_decay=0.01,
-        seed=SEED,
-        # the documentation shuffles; the order must be the same on both sides
-        batch_sampler=lambda data, **rest: DefaultBatchSampler(SequentialSampler(data), **rest),
-        save_strategy="no",
-        report_to="none",
-        disable_tqdm=True,
-        use_cpu=True,
-    )
-    trainer = SentenceTransformerTrainer(
-        model=model,
-        args=arguments,
-        train_dataset=data,
-        loss=loss,
-        data_collator=collator,
-        callbacks=[Ticks()],
-    )
-    trainer.remove_callback(PrinterCallback)
-    trainer.train()
-    return clock
-
-
-def ours(head: str, folder: Path, steps: int) -> Clock:
-    """The same pairs through the batches, the loss and the trainer of langret."""
-    import pyarrow as pa
-
-    from langret.data.records import CANDIDATES, Collection, Judgement, Passage, Query
-    from langret.modeling import Backbone
-    from langret.tokenizer import TokenStore
-    from langret.training.encoder import Encoder
-    from langret.training.objectives import Contrastive, Objective
-    from langret.training.sets import TrainingSet
-    from langret.training.shapes import shapes_of
-    from langret.training.trainer import Schedule, StepLoader, fit
-
-    model = load(head, folder)
-    rows = json.loads((folder / "rows.json").read_text(encoding="utf-8"))
-    texts = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
-    ids = {text: str(i) for i, text in enumerate(texts)}
-    mine = [(str(i), rows[i]) for i in where_langret_looks(len(rows))]
-    collection = Collection.from_records(
-        [
-            *(Passage(ids[text], text) for text in texts),
-            *(Query(i, row[0]) for i, row in mine),
-            *(Judgement(i, ids[row[1]]) for i, row in mine),
-        ]
-    )
-    given = [
-        {"query_id": i, "passage_id": ids[row[2]], "rank": 1, "source": "random", "kept": True, "reason": ""}
-        for i, row in mine
-    ]
-    negatives = pa.Table.from_pylist(given, schema=CANDIDATES)
-    examples = TrainingSet.build(
-        collection,
-        negatives,
-        TokenStore.open(folder / "queries"),
-        TokenStore.open(folder / "passages"),
-        batch_size=BATCH,
-        hard=1,
-        in_batch=True,
-        seed=SEED,
-    )
-    backbone = Backbone(str(folder / "backbone"))
-    shapes = shapes_of(model, backbone, query_tokens=QUERY_TOKENS, passage_tokens=PASSAGE_TOKENS)
-    loss = Objective(Encoder(model), [(1.0, Contrastive(TEMPERATURE[head]))])
-    clock = Clock(loss)
-    schedule = Schedule(steps, LR, WARMUP_SHARE, 0.01, "fp32", checkpoints=0, seed=SEED)
-    fit(
-        model,
-        loss,
-        StepLoader(examples, *shapes, steps),
-        schedule,
-        folder / "out",
-        report=lambda step, total, figures: None if figures else clock.tick(),
-    )
-    return clock
-
-
-def child(side: str, head: str, folder: Path, steps: int) -> None:
-    """One side in its own process; prints its figures as JSON on the last line."""
-    import torch
-
-    clock = (plain if side == "plain" else ours)(head, folder, steps)
-    assert len(clock.times) == len(clock.losses) == steps, (len(clock.times), len(clock.losses), steps)
-    seconds = clock.times[-1] - clock.times[WARM - 1]
-    found = {
-        "queries_per_second": BATCH * (steps - WARM) / seconds,
-        "losses": clock.losses,
-        "peak_rss_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "threads": torch.get_num_threads(),
-    }
-    print(json.dumps(found))
-
-
 def run(side: str, head: str, folder: Path, steps: int) -> dict[str, Any]:
     command = [sys.executable, __file__, "--child", side, head, str(folder), "--steps", str(steps - WARM)]
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "TRANSFORMERS_VERBOSITY": "error"}
@@ -300,7 +141,7 @@ def run(side: str, head: str, folder: Path, steps: int) -> dict[str, Any]:
 
 
 def compare(head: str, folder: Path, steps: int, rounds: int) -> dict[str, Any]:
-    found: dict[str, list[dict[str, Any]]] = {"plain": [], "langret": []}
+    found: dict[str, list[dict[str, Any]]] = {side: [] for side in SIDES}
     for number in range(rounds):
         for side, runs in found.items():
             runs.append(run(side, head, folder, steps))
@@ -314,21 +155,30 @@ def compare(head: str, folder: Path, steps: int, rounds: int) -> dict[str, Any]:
         for side, values in losses.items()
     }
     peaks = {side: round(statistics.median(r["peak_rss_mib"] for r in runs)) for side, runs in found.items()}
+    work = {
+        side: statistics.median(r["processor_seconds_a_step"] for r in runs) for side, runs in found.items()
+    }
     ratio = rates["langret"] / rates["plain"]
     for side in found:
         first, last = ends[side]
-        print(
-            f"{head}, {side}: {rates[side]:.1f} queries/s, peak {peaks[side]} MiB, loss {first:.4f} -> {last:.4f}"
-        )
+        learned = "" if side == "bare" else f", loss {first:.4f} -> {last:.4f}"
+        cost = f"{work[side]:.2f} processor s a step, peak {peaks[side]} MiB"
+        print(f"{head}, {side}: {rates[side]:.1f} queries/s, {cost}{learned}")
+    floor = rates["langret"] / rates["bare"]
     print(
-        f"{head}: langret / plain = {ratio:.2f} (target 1.0, aim 1.5); losses differ by at most {apart:.1e}"
+        f"{head}: langret / plain = {ratio:.2f} (target 1.0, aim 1.5), langret / bare = {floor:.2f}; "
+        f"losses differ by at most {apart:.1e}"
     )
     if apart > TOLERANCE:
         raise SystemExit(f"{head}: the two sides do not compute the same loss ({losses})")
     return {
         "plain_queries_per_second": [round(r["queries_per_second"], 2) for r in found["plain"]],
         "langret_queries_per_second": [round(r["queries_per_second"], 2) for r in found["langret"]],
+        "bare_queries_per_second": [round(r["queries_per_second"], 2) for r in found["bare"]],
         "ratio": round(ratio, 3),
+        "of_bare": round(floor, 3),
+        "processor_seconds_a_step": {side: round(seconds, 3) for side, seconds in work.items()},
+        "ratio_of_processor_seconds": round(work["plain"] / work["langret"], 3),
         "peak_rss_mib": peaks,
         "loss_first_and_last_steps": ends,
         "largest_difference_of_losses": apart,
@@ -344,6 +194,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--texts", nargs="+", choices=tuple(TEXTS), default=tuple(TEXTS))
     parser.add_argument("--heads", nargs="+", choices=("dense", "colbert"), default=("dense", "colbert"))
+    parser.add_argument(
+        "--profile", action="store_true", help="also say where langret's steps spend their time"
+    )
     parser.add_argument("--no-save", action="store_true", help="print only, for trying it out")
     parser.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -362,6 +215,9 @@ def main() -> None:
             print(f"{text}: {results[text]}", flush=True)
             for head in options.heads:
                 results[text][head] = compare(head, folder, steps, options.rounds)
+                if options.profile:
+                    results[text][head]["profile"] = run("profile", head, folder, steps)
+                    print(f"{head}, profile: {results[text][head]['profile']}", flush=True)
     setting = {
         "model": "BERT-shaped, 2 layers, hidden size 256, freshly initialised",
         "data": "segmented beforehand; question, its passage, one other passage",

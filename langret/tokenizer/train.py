@@ -24,17 +24,21 @@ _LONGEST_WORD = 100
 _DISTINCT_WORDS = 2_000_000
 
 
-def train_tokenizer(language: Language, texts: Iterable[str], vocabulary: int) -> PreTrainedTokenizerFast:
+def train_tokenizer(
+    language: Language, texts: Iterable[str], vocabulary: int, *, lowercase: bool = False
+) -> PreTrainedTokenizerFast:
     """Train a WordPiece tokenizer over ``language.segmented`` text, split at white space.
 
-    Nothing is lower-cased and no mark is stripped (が is not か, METHODS.md 11.2). Where the language writes spaces
-    itself, punctuation is split off too: the word in „Haus“ is Haus. A segmenter has done that already, and keeps 3.14
-    together.
+    No mark is stripped (が is not か, METHODS.md 11.2), and nothing is lower-cased unless asked for. Where the language
+    writes spaces itself, punctuation is split off too: the word in „Haus“ is Haus. A segmenter has done that already,
+    and keeps 3.14 together.
 
     Args:
         language: Segments the texts where it is written without spaces.
         texts: Normalised, not segmented. Read once.
         vocabulary: Size of the vocabulary, special tokens included. A small text gives a smaller one.
+        lowercase: Whether the tokenizer lower-cases what it reads. The rules are Unicode's, which fit no Turkish (I is
+            i there, not ı).
 
     Returns:
         A tokenizer of the general fast class, which ``AutoTokenizer`` loads again with the same ids.
@@ -42,10 +46,13 @@ def train_tokenizer(language: Language, texts: Iterable[str], vocabulary: int) -
     Raises:
         DataError: The texts hold not a single word.
     """
-    return _wrap(train_vocabulary(language, texts, vocabulary), _splitter(language))
+    pieces = train_vocabulary(language, texts, vocabulary, lowercase=lowercase)
+    return _wrap(pieces, _splitter(language), lowercase)
 
 
-def train_vocabulary(language: Language, texts: Iterable[str], vocabulary: int) -> list[str]:
+def train_vocabulary(
+    language: Language, texts: Iterable[str], vocabulary: int, *, lowercase: bool = False
+) -> list[str]:
     """The pieces of ``train_tokenizer`` in the order of their ids, the same in every process.
 
     Up to half of the vocabulary goes to single characters, the most frequent first, so that a text in which
@@ -55,7 +62,7 @@ def train_vocabulary(language: Language, texts: Iterable[str], vocabulary: int) 
     """
     from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
-    words = _count_words(map_texts(language, texts, "segmented"), _splitter(language))
+    words = _count_words(map_texts(language, texts, "segmented"), _splitter(language), lowercase)
     if not words:
         raise DataError(
             "There is no text to train a vocabulary on.", hint="Is every passage empty or set aside?"
@@ -85,11 +92,15 @@ def _splitter(language: Language) -> PreTokenizer:
     return spaces if language.presegment else pre_tokenizers.Sequence([spaces, pre_tokenizers.Punctuation()])
 
 
-def _count_words(segmented: Iterable[str], splitter: PreTokenizer) -> Counter[str]:
+def _count_words(segmented: Iterable[str], splitter: PreTokenizer, lowercase: bool) -> Counter[str]:
     """Words and how often each occurs; on very large texts, those met once are dropped now and then.
 
     The splitter is asked once for each chunk between spaces.
     """
+    from tokenizers import normalizers
+
+    # the tokenizer's own rules, which differ from Python's in a few characters
+    lower = normalizers.Lowercase().normalize_str
     chunks: Counter[str] = Counter()
     for text in segmented:
         chunks.update(text.split())
@@ -97,7 +108,7 @@ def _count_words(segmented: Iterable[str], splitter: PreTokenizer) -> Counter[st
             chunks = Counter({chunk: count for chunk, count in chunks.items() if count > 1})
     words: Counter[str] = Counter()
     for chunk, count in chunks.items():
-        for word, _ in splitter.pre_tokenize_str(chunk):
+        for word, _ in splitter.pre_tokenize_str(lower(chunk) if lowercase else chunk):
             words[word] += count
     return words
 
@@ -134,8 +145,8 @@ def _repeated(words: Counter[str], alphabet: set[str]) -> Iterator[str]:
                 count -= 10_000
 
 
-def _wrap(pieces: list[str], splitter: PreTokenizer) -> PreTrainedTokenizerFast:
-    from tokenizers import Tokenizer, decoders, models, processors
+def _wrap(pieces: list[str], splitter: PreTokenizer, lowercase: bool) -> PreTrainedTokenizerFast:
+    from tokenizers import Tokenizer, decoders, models, normalizers, processors
     from transformers import PreTrainedTokenizerFast
 
     ids = {piece: number for number, piece in enumerate(pieces)}
@@ -146,6 +157,8 @@ def _wrap(pieces: list[str], splitter: PreTokenizer) -> PreTrainedTokenizerFast:
         max_input_chars_per_word=_LONGEST_WORD,
     )
     tokenizer = Tokenizer(model)
+    if lowercase:
+        tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = splitter
     tokenizer.decoder = decoders.WordPiece(prefix=_PREFIX, cleanup=False)
     tokenizer.post_processor = processors.TemplateProcessing(

@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from transformers import AutoTokenizer
 
 from langret.errors import DataError
 from langret.language import Language, get_language
 from langret.tokenizer import train_tokenizer
-from langret.tokenizer.train import train_vocabulary
+from langret.tokenizer.train import SPECIAL, train_vocabulary
 
 ja = get_language("ja")
 
@@ -71,6 +72,14 @@ def test_case_and_marks_stay() -> None:
     )
 
 
+def test_lower_case_where_asked_for(tmp_path: Path) -> None:
+    tokenizer = train_tokenizer(Plain(), ["Candi itu candi CANDI"] * 9, 100, lowercase=True)
+    tokenizer.save_pretrained(tmp_path)
+    for each in (tokenizer, AutoTokenizer.from_pretrained(tmp_path)):
+        assert each.tokenize("CANDI Candi") == ["candi", "candi"]
+    assert not [piece for piece in tokenizer.get_vocab() if piece not in SPECIAL and piece != piece.lower()]
+
+
 def test_a_reloaded_tokenizer_gives_the_same_ids(tmp_path: Path) -> None:
     from transformers import AutoTokenizer
 
@@ -87,7 +96,7 @@ def test_a_reloaded_tokenizer_gives_the_same_ids(tmp_path: Path) -> None:
 TIES = """
 import random
 from langret.language import get_language
-from langret.tokenizer.train import train_vocabulary
+from langret.tokenizer.train import SPECIAL, train_vocabulary
 
 draw = random.Random(5)
 texts = ["".join(draw.choices("abcdefghijklmnopqrst", k=6)) for _ in range(2000)]

@@ -36,7 +36,8 @@ def tokenizer(ctx: Context, settings: Backbone, pretrained: str, language: Langu
 
     folder = ctx.folder / "backbone"
     if settings.scratch is not None:
-        trained = train_tokenizer(language, texts(), settings.scratch.vocabulary)
+        scratch = settings.scratch
+        trained = train_tokenizer(language, texts(), scratch.vocabulary, lowercase=scratch.lowercase)
         new_backbone(settings.scratch, trained, language, folder, seed=seed)
         return {"pieces": len(trained)}
     from langret.modeling.vocabulary import transplant_backbone, trim_backbone

@@ -24,6 +24,8 @@ class Scratch(Part):
     """Longest input in tokens."""
     vocabulary: Annotated[int, Field(ge=300)] = 16_000
     """Size of the WordPiece vocabulary trained on the passages and queries."""
+    lowercase: bool = False
+    """Whether the tokenizer lower-cases what it reads, so that `Candi` at the start of a sentence is `candi`. For scripts with capitals; Unicode's rules do not fit Turkish."""
 
     @model_validator(mode="after")
     def _heads_divide(self) -> Scratch:
