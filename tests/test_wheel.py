@@ -16,11 +16,13 @@ LOOK = """
 import langret, json
 from langret.language import get_language, known_languages
 from langret.recipe import load_recipe, shipped_recipes
+from langret.report.render import environment
 print(json.dumps({
     "file": langret.__file__,
     "languages": known_languages(),
     "japanese": get_language("ja").name,
     "recipes": [r.name for r in shipped_recipes()],
+    "templates": environment().list_templates(),
     "loads": load_recipe("quickstart/ja").recipe.name,
 }))
 """
@@ -52,4 +54,5 @@ def test_wheel_holds_core_plugins_and_recipes(tmp_path):
     assert found["file"].startswith(str(site))
     assert {"ja", "und"} <= set(found["languages"]) and found["japanese"] == "Japanese"
     assert {"quickstart/ja", "ja/jaquad", "papers/jacolbert"} <= set(found["recipes"])
+    assert {"report.html", "compare.html", "style.css"} <= set(found["templates"])
     assert found["loads"] == "quickstart-ja"
