@@ -10,8 +10,8 @@ import torch
 
 from langret.errors import StageError
 from langret.modeling import build_member, load_model, save_member
-from langret.recipe.schema import MaskedLanguageModel, Member, Training, WeakPairs
-from langret.training import pretrain_mlm, pretrain_weak_pairs, train_member
+from langret.recipe.schema import MaskedLanguageModel, Member, WeakPairs
+from langret.training import pretrain_mlm, pretrain_weak_pairs
 from langret.training.embedded import Step
 from langret.training.encoder import Encoder
 from langret.training.objectives import Contrastive, Objective
@@ -20,24 +20,6 @@ from langret.training.targets import Targets
 from langret.training.watch import HeldOut
 
 LENGTHS = {"query_tokens": 16, "passage_tokens": 32}
-
-
-def fit(small, head, scratch, held_out=None, **changes):
-    settings = {"epochs": 8, "batch_size": 16, "negatives": 0, "lr": 3e-3, "checkpoints": 4, **LENGTHS}
-    return train_member(
-        small.backbone,
-        Member(head=head),
-        small.language,
-        Training(**settings | changes),
-        small.data,
-        None,
-        small.queries,
-        small.passages,
-        scratch,
-        from_scratch=True,
-        held_out=held_out or small.data,
-        seed=3,
-    )
 
 
 @pytest.mark.parametrize("head", ["dense", "colbert"])
@@ -77,9 +59,8 @@ def test_loss_equals_a_plain_cross_entropy_of_scores(small, head):
 
 
 @pytest.mark.parametrize("head", ["dense", "colbert"])
-def test_learns_and_reloads_with_the_same_scores(small, head, tmp_path):
-    # a model that trained in bf16 goes on encoding in it until it is loaded again
-    model, log = fit(small, head, tmp_path / "scratch", evaluations=2, precision="fp32")
+def test_learns_and_reloads_with_the_same_scores(small, train, head, tmp_path):
+    model, log = train(tmp_path / "scratch", head, epochs=8, evaluations=2)
     seen = [line["eval_ndcg@10"] for line in log if "eval_ndcg@10" in line]
     losses = [line["loss"] for line in log if "loss" in line]
     assert losses[-1] < losses[0] / 2
@@ -96,27 +77,27 @@ def test_learns_and_reloads_with_the_same_scores(small, head, tmp_path):
         np.testing.assert_allclose(np.asarray(a), b, atol=1e-5)
 
 
-def test_held_out_queries_are_found_among_all(small, tmp_path):
+def test_held_out_queries_are_found_among_all(small, train, tmp_path):
     """The held-out collection has rows of its own; its texts are those of the whole collection's rows."""
     from langret.data.holdout import split_holdout
 
     _, held_out = split_holdout(small.data, 6, seed=2)
     assert held_out.queries.column("id").to_pylist() != small.data.queries.column("id").to_pylist()[:6]
-    _, log = fit(small, "dense", tmp_path, held_out=held_out, evaluations=1)
+    _, log = train(tmp_path, "dense", epochs=8, held_out=held_out, evaluations=1)
     assert [line["eval_ndcg@10"] for line in log if "eval_ndcg@10" in line][-1] > 0.8
 
 
 @pytest.mark.parametrize("head", ["dense", "colbert"])
-def test_same_seed_same_weights(small, head, tmp_path):
-    one, _ = fit(small, head, tmp_path / "a", epochs=1)
-    two, _ = fit(small, head, tmp_path / "b", epochs=1)
+def test_same_seed_same_weights(train, head, tmp_path):
+    one, _ = train(tmp_path / "a", head, epochs=1)
+    two, _ = train(tmp_path / "b", head, epochs=1)
     for (name, a), b in zip(one.state_dict().items(), two.state_dict().values(), strict=True):
         assert torch.equal(a, b), name
 
 
-def test_nan_loss_stops_with_advice(small, tmp_path):
+def test_nan_loss_stops_with_advice(train, tmp_path):
     with pytest.raises(StageError, match=r"loss became.*lr"):
-        fit(small, "dense", tmp_path, lr=1e30, epochs=2)
+        train(tmp_path, "dense", lr=1e30, epochs=2)
 
 
 def test_mlm_lowers_its_loss(small, tmp_path):
@@ -163,8 +144,8 @@ def test_a_new_colbert_matches_words_before_training(small):
     assert watch(model)["mrr@10"] > 0.9
 
 
-def test_an_idf_pooled_head_is_a_plain_sentence_transformer(small, tmp_path):
-    model, _ = fit(small, "dense", tmp_path / "scratch", epochs=1, checkpoints=0, precision="fp32")
+def test_an_idf_pooled_head_is_a_plain_sentence_transformer(small, train, tmp_path):
+    model, _ = train(tmp_path / "scratch", "dense", epochs=1, checkpoints=0)
     kinds = [type(module).__name__ for module in model]
     assert kinds == ["SegmentedTransformer", "WordWeights", "Pooling", "Normalize"]
     assert not any(p.requires_grad for p in model[1].parameters())
