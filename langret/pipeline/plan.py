@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from langret.pipeline.store import Store
 from langret.pipeline.work import reading, scoring, training, vocabulary
 from langret.recipe.load import LoadedRecipe
 from langret.recipe.lock import apply_lock, is_hub_name, lock_path, read_lock, split_revision
-from langret.recipe.schema import LEXICAL, BenchmarkSource, MaskedLanguageModel, Recipe, Source
+from langret.recipe.schema import LEXICAL, Backbone, BenchmarkSource, MaskedLanguageModel, Recipe, Source
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class Planner:
         self.plugin = _plugin(language)
         self.seed = recipe.seed
         self.teachers: dict[str, Stage] = {}
+        self.suffix = ""
 
     def plan(self, loaded: LoadedRecipe) -> Plan:
         """All stages of the recipe."""
@@ -92,11 +94,7 @@ class Planner:
         benchmarks = {b.name: self.benchmark(b) for b in recipe.evaluation.benchmarks}
         data = self.data(sources, list(benchmarks.values()))
         counts = self.summary(data)
-        own = recipe.backbone.pretrained is not None and recipe.backbone.tokenizer == "own"
-        backbone = None if own else self.tokenizer(data, counts)
-        ids = self.token_ids(data, backbone, counts)
-        for number, _ in enumerate(recipe.pretraining):
-            backbone = self.pretrain(number, data, ids, backbone)
+        ids, backbone = self.encoder(data, counts)
         negatives = plan_negatives(self, data, ids, backbone, counts)
         models = plan_members(self, data, ids, negatives, backbone, counts)
         places = dict(benchmarks) or {"held-out": data}
@@ -194,6 +192,23 @@ class Planner:
         rooms = ("data", "text", "pipeline.work.writing") if self.recipe.synthesis else ("data", "text")
         return self.stage("data", title, run, *rooms, inputs=inputs, params=params, cost=cost, plugin=True)
 
+    def encoder(self, data: Stage, counts: dict[str, Any]) -> tuple[Stage, Stage | None]:
+        """Token ids, and the stage that made the encoder; None where it is taken as it is."""
+        settings = self.recipe.backbone
+        own = settings.pretrained is not None and settings.tokenizer == "own"
+        backbone = None if own else self.tokenizer(data, counts)
+        ids = self.token_ids(data, backbone, counts)
+        for number, _ in enumerate(self.recipe.pretraining):
+            backbone = self.pretrain(number, data, ids, backbone)
+        return ids, backbone
+
+    def with_encoder(self, settings: Backbone, name: str) -> Planner:
+        """The same planner for another encoder; ``name`` tells its stages from those of the recipe's."""
+        other = copy(self)
+        other.recipe = self.recipe.model_copy(update={"backbone": settings})
+        other.suffix = f"-{name}"
+        return other
+
     def tokenizer(self, data: Stage, counts: dict[str, Any]) -> Stage:
         """A vocabulary made from the data, and an encoder that fits it."""
         settings = self.recipe.backbone
@@ -212,7 +227,14 @@ class Planner:
         cost = {**rows_of(counts), **({"pieces": scratch.vocabulary} if scratch else {})}
         title = "Trimming the vocabulary" if settings.tokenizer == "trimmed" else "Training the vocabulary"
         return self.stage(
-            "tokenizer", title, run, *rooms, inputs=(data,), params=params, cost=cost, plugin=True
+            f"tokenizer{self.suffix}",
+            title,
+            run,
+            *rooms,
+            inputs=(data,),
+            params=params,
+            cost=cost,
+            plugin=True,
         )
 
     def token_ids(self, data: Stage, backbone: Stage | None, counts: dict[str, Any]) -> Stage:
@@ -227,7 +249,7 @@ class Planner:
         rooms = ("text", "tokenizer", "modeling.backbone")
         params = self.origin(backbone)
         return self.stage(
-            "token-ids",
+            f"token-ids{self.suffix}",
             "Token ids",
             run,
             *rooms,
@@ -250,6 +272,7 @@ class Planner:
         run = partial(
             training.pretrain,
             settings=settings,
+            ids=ids.name,
             backbone=self.place(backbone),
             revision=self.recipe.backbone.revision,
             from_scratch=self.recipe.backbone.scratch is not None,
@@ -263,7 +286,7 @@ class Planner:
         }
         params = {"settings": settings.model_dump(), **self.origin(backbone)}
         rest = {"inputs": inputs, "params": params, "cost": cost, "together": True}
-        return self.stage(f"pretrain-{number}", title, run, *rooms, **rest)
+        return self.stage(f"pretrain-{number}{self.suffix}", title, run, *rooms, **rest)
 
     def score(
         self, name: str, place: Stage, models: Mapping[str, Stage], source: BenchmarkSource | None

@@ -74,10 +74,16 @@ def plan_members(
     recipe = planner.recipe
     made: dict[str, Stage] = {}
     taken: dict[str, str] = {}
+    encoders: dict[str, tuple[Stage, Stage | None]] = {}
     for member in taught_last(recipe):
         if member.merge is not None:
             made[member.id] = _merged(planner, member, [made[name] for name in member.merge.members])
             continue
+        its, mine = planner, (ids, backbone)
+        if member.backbone is not None:
+            key = member.backbone.model_dump_json()
+            its = planner.with_encoder(member.backbone, member.id)
+            mine = encoders.setdefault(key, its.encoder(data, counts))
         stage = None
         for number in range(len(recipe.training_of(member).phases)):
             teacher = teacher_stage(
@@ -90,7 +96,7 @@ def plan_members(
                 made,
                 counts,
             )
-            stage = _phase(planner, member, number, stage, data, ids, negatives, teacher, backbone, counts)
+            stage = _phase(its, member, number, stage, data, mine, negatives, teacher, counts)
             if taken.setdefault(stage.name, member.id) != member.id:
                 raise RecipeError(
                     f"A phase of one of the members {taken[stage.name]} and {member.id} is named as the other.",
@@ -108,10 +114,9 @@ def _phase(
     number: int,
     before: Stage | None,
     data: Stage,
-    ids: Stage,
+    encoder: tuple[Stage, Stage | None],
     negatives: Stage | None,
     teacher: Stage | None,
-    backbone: Stage | None,
     counts: dict[str, Any],
 ) -> Stage:
     """One phase of training a member, counted from 0."""
@@ -119,12 +124,14 @@ def _phase(
     phases = recipe.training_of(member).phases
     settings = phases[number]
     must_have_extras(settings)
+    ids, backbone = encoder
     run = partial(
         training.train,
         recipe=recipe,
         member=member,
         number=number,
         before=before.name if before else None,
+        ids=ids.name,
         backbone=planner.place(backbone),
         revision=recipe.backbone.revision,
         language=planner.language,
@@ -134,7 +141,7 @@ def _phase(
     used = negatives if _uses_negatives(settings) else None
     params = {
         "training": settings.model_dump(exclude={"report_to", "then", "sources"}),
-        "member": member.model_dump(exclude={"training"}),
+        "member": member.model_dump(exclude={"training", "backbone"}),
         "from_scratch": recipe.backbone.scratch is not None,
         **source_params(recipe, settings),
         **planner.origin(backbone),

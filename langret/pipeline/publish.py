@@ -138,7 +138,7 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
             seed=recipe.seed,
             seconds=round(seconds, 1),
             versions={**stage_facts.get("versions", {}), "language plugin": language.version},
-            backbone=recipe.backbone.pretrained or "",
+            backbone=recipe.backbone_of(trained[0]).pretrained or "",
             query_tokens=training.query_tokens,
             passage_tokens=training.passage_tokens,
             expansion=facts.get("expansion", ""),

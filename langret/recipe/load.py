@@ -24,6 +24,11 @@ MAX_BYTES = 1 << 20
 _PATHS = (("data", "train", "*", "path"), ("evaluation", "benchmarks", "*", "path"))
 _PATHS_OR_NAMES = (
     ("backbone", "pretrained"),
+    ("members", "*", "backbone", "pretrained"),
+    ("training", "distill", "teacher"),
+    ("training", "then", "*", "distill", "teacher"),
+    ("members", "*", "training", "distill", "teacher"),
+    ("members", "*", "training", "then", "*", "distill", "teacher"),
     ("negatives", "miners", "*", "model"),
     ("negatives", "judges", "*", "model"),
     ("negatives", "scorer"),

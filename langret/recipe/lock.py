@@ -16,7 +16,7 @@ from typing import Any, Literal
 import yaml
 
 from langret.errors import RecipeError
-from langret.recipe.schema import LEXICAL, Consistency, CrossEncoderJudge, Recipe, Source, Training
+from langret.recipe.schema import LEXICAL, Backbone, Consistency, CrossEncoderJudge, Recipe, Source, Training
 
 Lock = dict[str, dict[str, str]]
 Kind = Literal["model", "dataset"]
@@ -60,8 +60,9 @@ def hub_names(recipe: Recipe, base: Path) -> list[tuple[Kind, str, str | None]]:
 
 
 def _hub_names(recipe: Recipe, base: Path) -> Iterator[tuple[Kind, str, str | None]]:
-    if recipe.backbone.pretrained and is_hub_name(recipe.backbone.pretrained, base):
-        yield "model", recipe.backbone.pretrained, recipe.backbone.revision
+    for backbone in (recipe.backbone, *(m.backbone for m in recipe.members if m.backbone)):
+        if backbone.pretrained and is_hub_name(backbone.pretrained, base):
+            yield "model", backbone.pretrained, backbone.revision
     rules = recipe.negatives
     models = [m.model for m in rules.miners if m.model]
     models += [j.model for j in rules.judges if isinstance(j, CrossEncoderJudge)]
@@ -204,10 +205,12 @@ def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
         commit = sets.get(_key(part.hub, part.revision)) if part.hub is not None else None
         return part.model_copy(update={"revision": commit}) if commit else part
 
-    backbone = recipe.backbone
-    if backbone.pretrained and is_hub_name(backbone.pretrained, base):
-        commit = models.get(_key(backbone.pretrained, backbone.revision))
-        backbone = backbone.model_copy(update={"revision": commit}) if commit else backbone
+    def encoder(part: Backbone) -> Backbone:
+        if not (part.pretrained and is_hub_name(part.pretrained, base)):
+            return part
+        commit = models.get(_key(part.pretrained, part.revision))
+        return part.model_copy(update={"revision": commit}) if commit else part
+
     rules = recipe.negatives
     negatives = {
         "miners": [m.model_copy(update={"model": model(m.model)}) if m.model else m for m in rules.miners],
@@ -221,14 +224,22 @@ def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
     if mined is not None and (commit := source(mined).revision) and rules.set:
         negatives = {"set": f"{split_revision(rules.set)[0]}@{commit}"}
     training = Training.model_validate(_with_teachers(recipe.training.model_dump(), teacher))
-    members = [m.model_copy(update={"training": _with_teachers(m.training, teacher)}) for m in recipe.members]
+    members = [
+        m.model_copy(
+            update={
+                "training": _with_teachers(m.training, teacher),
+                "backbone": encoder(m.backbone) if m.backbone else None,
+            }
+        )
+        for m in recipe.members
+    ]
     data, evaluation, synthesis = recipe.data, recipe.evaluation, recipe.synthesis
     if synthesis is not None and (filtered := synthesis.consistency) is not None and filtered.by != "bm25":
         by = filtered.model_copy(update={"by": model(filtered.by)})
         synthesis = synthesis.model_copy(update={"consistency": by})
     return recipe.model_copy(
         update={
-            "backbone": backbone,
+            "backbone": encoder(recipe.backbone),
             "synthesis": synthesis,
             "members": members,
             "training": training,

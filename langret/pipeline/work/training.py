@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def pretrain(
     ctx: Context,
     settings: MaskedLanguageModel | WeakPairs,
+    ids: str,
     backbone: str,
     revision: str | None,
     from_scratch: bool,
@@ -35,7 +36,7 @@ def pretrain(
 
     quiet()
     start = open_backbone(backbone_folder(ctx, backbone), revision)
-    passages = TokenStore.open(ctx.inputs["token-ids"] / "passages")
+    passages = TokenStore.open(ctx.inputs[ids] / "passages")
     data = Collection.load(ctx.inputs["data"] / "train")
     kept = np.asarray(data.passages.column("kept").to_pylist())
     rows = np.flatnonzero(kept & (np.diff(passages.offsets) >= 8))
@@ -55,6 +56,7 @@ def train(
     member: Member,
     number: int,
     before: str | None,
+    ids: str,
     backbone: str,
     revision: str | None,
     language: Language,
@@ -76,7 +78,6 @@ def train(
     training = recipe.training_of(member).phase(number)
     examples = load_examples(ctx, wanted, recipe.negatives.scorer is not None)
     facts: dict[str, Any] = {}
-    ids = ctx.inputs["token-ids"]
     with _tensorboard(ctx, f"{member.id}-{number + 1}" if number else member.id):
         model, log = train_member(
             start,
@@ -85,8 +86,8 @@ def train(
             training,
             examples.data,
             examples.negatives,
-            TokenStore.open(ids / "queries"),
-            TokenStore.open(ids / "passages"),
+            TokenStore.open(ctx.inputs[ids] / "queries"),
+            TokenStore.open(ctx.inputs[ids] / "passages"),
             ctx.scratch,
             from_scratch=recipe.backbone.scratch is not None,
             trained=ctx.inputs[before] / "model" if before else None,

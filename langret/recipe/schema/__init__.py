@@ -135,12 +135,12 @@ class Recipe(Part):
                 said = error.errors()[0]["msg"].removeprefix("Value error, ")
                 raise ValueError(f"training of member {member.id}: {said}") from error
             trained_members(member, self.members)
-            if self.training_of(member).lora is not None and self.backbone.scratch is not None:
+            if self.training_of(member).lora is not None and self.backbone_of(member).scratch is not None:
                 raise ValueError(
                     f"member {member.id}: training.lora leaves the encoder's weights as they are, and one from scratch "
                     "has only random ones; take backbone.pretrained, or train all weights"
                 )
-            if member.pooling == "bm25" and self.backbone.scratch is None:
+            if member.pooling == "bm25" and self.backbone_of(member).scratch is None:
                 raise ValueError(
                     f"member {member.id}: pooling: bm25 rewrites the first layer of an encoder from scratch; "
                     "a pretrained one takes mean, idf, cls or last"
@@ -149,8 +149,9 @@ class Recipe(Part):
 
     def _training_fits(self, member: Member) -> None:
         size = member.dimension
-        if size is None and member.head == "dense" and self.backbone.scratch is not None:
-            size = self.backbone.scratch.hidden
+        scratch = self.backbone_of(member).scratch
+        if size is None and member.head == "dense" and scratch is not None:
+            size = scratch.hidden
         for phase in self.training_of(member).phases:
             if member.head != "dense" and phase.distill is not None and phase.distill.loss == "vectors":
                 raise ValueError(
@@ -167,6 +168,10 @@ class Recipe(Part):
         """Names of the sources of training queries: those of ``data.train``, or their numbers, then the writers'."""
         names = [source.name or str(number) for number, source in enumerate(self.data.train)]
         return [*names, *(writer_id(writer) for writer in (self.synthesis.writers if self.synthesis else ()))]
+
+    def backbone_of(self, member: Member) -> Backbone:
+        """The encoder under a member: its own, or the recipe's."""
+        return member.backbone or self.backbone
 
     def training_of(self, member: Member) -> Training:
         """Training settings of a member: the recipe's, with the member's own keys laid over them."""

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from langret.errors import nearest
+from langret.recipe.schema.backbone import Backbone
 from langret.recipe.schema.base import Name, Part
 
 DENSE_ONLY = ("pooling", "query_prefix", "passage_prefix")
@@ -48,6 +49,8 @@ class Member(Part):
     """`dense`: one vector a text, cosine; `colbert`: one vector a token, MaxSim."""
     name: Name | None = None
     """Name of the member and its folder. Default: the head."""
+    backbone: Backbone | None = None
+    """Another encoder for this member than the recipe's. It is pretrained like the recipe's; negatives are mined with the recipe's."""
     dimension: Annotated[int, Field(ge=8)] | None = None
     """Size of the vectors. Default: the backbone's for `dense`, 128 for `colbert`."""
     pooling: Literal["mean", "idf", "bm25", "cls", "last"] | None = None
@@ -99,7 +102,16 @@ class Member(Part):
 
 
 # What members have to share to be merged.
-_SHAPE = ("dimension", "pooling", "query_prefix", "passage_prefix", "expansion", "attend_masks", "projection")
+_SHAPE = (
+    "backbone",
+    "dimension",
+    "pooling",
+    "query_prefix",
+    "passage_prefix",
+    "expansion",
+    "attend_masks",
+    "projection",
+)
 
 
 def trained_members(member: Member, members: Sequence[Member], above: tuple[str, ...] = ()) -> list[Member]:
