@@ -51,14 +51,14 @@ def trained(small: SimpleNamespace, head: str, scratch: Path, report=None, **set
     from langret.training import objectives, train_member, trainer
 
     losses = []
-    forward, arguments = objectives.Contrastive.forward, trainer.Schedule.arguments
+    forward, arguments = objectives.Objective.forward, trainer.Schedule.arguments
 
     def noted(self, *args):
         loss = forward(self, *args)
         losses.append(loss.item())
         return loss
 
-    objectives.Contrastive.forward = noted
+    objectives.Objective.forward = noted
     # Adam makes a whole step of a gradient that is nothing but rounding; so large an epsilon does not
     trainer.Schedule.arguments = lambda *args: arguments(*args) | {"adam_epsilon": 1e-3}
     try:
@@ -78,7 +78,7 @@ def trained(small: SimpleNamespace, head: str, scratch: Path, report=None, **set
             report=report,
         )
     finally:
-        objectives.Contrastive.forward, trainer.Schedule.arguments = forward, arguments
+        objectives.Objective.forward, trainer.Schedule.arguments = forward, arguments
     return model.state_dict(), losses, log
 
 

@@ -46,7 +46,7 @@ def test_gathered_texts_stand_where_their_labels_do(together):
 def test_two_processes_learn_what_one_does(small, together, head, tmp_path):
     weights, losses, log = crew.trained(small, head, tmp_path / "one")
     start, _, _ = crew.trained(small, head, tmp_path / "start", lr=1e-12)
-    assert len(losses) == 8
+    assert len(losses) == 10
     # far more is learned than the tolerance
     assert max((value - start[name]).abs().max() for name, value in weights.items()) > 2e-4
     for other, seen, line in read(together, head):
@@ -69,7 +69,7 @@ def test_two_processes_learn_the_same_masked_tokens(small, together, tmp_path):
 
 
 def test_two_processes_go_on_after_one_was_killed(together):
-    assert last_checkpoint(together / "killed") == str(together / "killed" / "checkpoint-4")
+    assert last_checkpoint(together / "killed") == str(together / "killed" / "checkpoint-3")
     before = json.loads((together / "killed" / "cost-0.json").read_text())
     spawn(crew.second_run, (str(together), _free_port()), nprocs=2)
     whole, again = read(together, "colbert")[0], read(together, "again")
