@@ -46,9 +46,9 @@ def test_gathered_texts_stand_where_their_labels_do(together):
 def test_two_processes_learn_what_one_does(small, together, head, tmp_path):
     weights, losses, log = crew.trained(small, head, tmp_path / "one")
     start, _, _ = crew.trained(small, head, tmp_path / "start", lr=1e-12)
-    assert len(losses) == 10
+    assert len(losses) == 8
     # far more is learned than the tolerance
-    assert max((value - start[name]).abs().max() for name, value in weights.items()) > 2e-4
+    assert max((value - start[name]).abs().max() for name, value in weights.items()) > 1e-4
     for other, seen, line in read(together, head):
         assert seen == pytest.approx(losses, abs=1e-5)
         for name, value in weights.items():
@@ -69,7 +69,7 @@ def test_two_processes_learn_the_same_masked_tokens(small, together, tmp_path):
 
 
 def test_two_processes_go_on_after_one_was_killed(together):
-    assert last_checkpoint(together / "killed") == str(together / "killed" / "checkpoint-3")
+    assert last_checkpoint(together / "killed") == str(together / "killed" / "checkpoint-4")
     before = json.loads((together / "killed" / "cost-0.json").read_text())
     spawn(crew.second_run, (str(together), _free_port()), nprocs=2)
     whole, again = read(together, "colbert")[0], read(together, "again")
