@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import importlib.util
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +18,11 @@ from langret.recipe.schema import Member, Recipe, Training
 from langret.recipe.schema.training import Lora
 from langret.tokenizer import encode_texts
 from langret.training import train_member
-from langret.training.objectives import Contrastive
+from langret.training.encoder import Encoder
+from langret.training.extras import must_have_extras
+from langret.training.objectives import Contrastive, Objective
 from langret.training.shapes import shapes_of
+from langret.training.targets import Targets
 from langret.training.trainer import last_checkpoint
 from tests.toys import decoder_folder
 
@@ -107,11 +110,11 @@ def test_merging_leaves_the_vectors(small, decoder, kind, head):
                 p.add_(torch.randn_like(p) * 0.1)
     _, shape = shapes_of(model, backbone, **LENGTHS)
     features = shape.pad([ids["passages"][i] for i in range(4)])
-    embed = Contrastive(model, 1.0).embed
+    encoder = Encoder(model)
     with torch.no_grad():
-        before = embed(features)
+        before = encoder(features).vectors
         merge_adapters(model)
-        after = embed(features)
+        after = encoder(features).vectors
     np.testing.assert_allclose(before.numpy(), after.numpy(), atol=1e-4)
     assert all(p.requires_grad for p in model.parameters()), "a further phase may train all weights"
 
@@ -148,10 +151,13 @@ def test_named_layers_alone(small, decoder):
         add_adapters(other, Lora(modules=["qproj"]), decoder[0])
 
 
-def test_without_peft_the_extra_is_named(small, decoder, monkeypatch):
-    monkeypatch.setitem(sys.modules, "peft", None)
+def test_without_peft_the_extra_is_named(monkeypatch):
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *rest: None if name == "peft" else find(name, *rest)
+    )
     with pytest.raises(MissingDependencyError, match=r"langret\[lora\]"):
-        add_adapters(new_member(small, decoder, "dense"), Lora(), decoder[0])
+        must_have_extras(Training.model_validate({"lora": {}}))
 
 
 @pytest.mark.parametrize("head", ["dense", "colbert"])
@@ -164,7 +170,8 @@ def test_checkpointed_activations_give_the_same_gradients(small, decoder, head):
         queries, passages = shapes_of(model, decoder[0], **LENGTHS)
         batch = [queries.pad([decoder[1]["queries"][i] for i in range(4)])]
         batch.append(passages.pad([decoder[1]["passages"][i] for i in range(4)]))
-        Contrastive(model, 0.1)(batch, torch.eye(4, dtype=torch.int8)).backward()
+        objective = Objective(Encoder(model), [(1.0, Contrastive(0.1))])
+        objective(batch, Targets(torch.eye(4, dtype=torch.int8))).backward()
         found.append({name: p.grad for name, p in model.named_parameters() if p.grad is not None})
     assert found[0].keys() == found[1].keys() and found[0]
     for name, gradient in found[0].items():
@@ -186,7 +193,7 @@ def test_bf16_computes_over_fp32_weights(small, decoder, tmp_path):
 
 
 def test_adapters_that_make_no_sense():
-    with pytest.raises(ValidationError, match="lora hold adapters"):
+    with pytest.raises(ValidationError, match="lora trains adapters alone"):
         Training.model_validate({"lora": {}, "average": 3})
     recipe = {
         "name": "r",
