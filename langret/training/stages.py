@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from sentence_transformers import SentenceTransformer
+from transformers import set_seed
 
 from langret.data.records import Collection
 from langret.errors import StageError
@@ -135,7 +136,7 @@ def train_member(
         The trained model and the training log.
 
     Raises:
-        MissingDependencyError: The optimiser is in a package that is not installed.
+        MissingDependencyError: The optimiser or the adapters are in a package that is not installed.
         StageError: The loss is not finite, the device is out of memory, ``scratch`` holds checkpoints of another
             training, or there are no held-out queries to find the best checkpoints by.
     """
@@ -171,6 +172,7 @@ def train_member(
     if tell is not None:
         tell(examples)
     if training.lora is not None:
+        set_seed(seed)  # of adapters; a member that was opened again has drawn nothing yet
         add_adapters(model, training.lora, backbone)
     given = examples.batch(0).teacher_vectors
     loss = objective_of(

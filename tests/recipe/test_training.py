@@ -82,6 +82,7 @@ def test_a_merge_rests_on_the_trainings_below_it(tmp_path: Path) -> None:
         ("training: {average_by: best, evaluations: 0}\n", "evaluations and checkpoints must be above 0"),
         ("training: {average_by: best, checkpoints: 0}\n", "evaluations and checkpoints must be above 0"),
         ("training: {average: 2, lora: {rank: 4}}\n", "lora trains adapters alone"),
+        ("training: {freeze: 1, lora: {rank: 4}}\n", "freeze has no say"),
         (TWO + "{head: dense, name: c, merge: {members: [a, bb]}}]\n", r'merges "bb".*Did you mean "b"'),
         (
             TWO + "{head: dense, name: c, merge: {members: [a, c]}}]\n",

@@ -39,7 +39,7 @@ def decoder(small, tmp_path_factory):
     return open_backbone(path), ids
 
 
-def fit(small, decoder, head: str, scratch: Path, report=None, **changes):
+def fit(small, decoder, head: str, scratch: Path, report=None, trained=None, **changes):
     backbone, ids = decoder
     settings = {
         "epochs": 2,
@@ -60,6 +60,7 @@ def fit(small, decoder, head: str, scratch: Path, report=None, **changes):
         ids["passages"],
         scratch,
         from_scratch=False,
+        trained=trained,
         seed=3,
         report=report,
     )
@@ -138,6 +139,17 @@ def test_adapters_continue_exactly(small, decoder, head, tmp_path):
     assert not (checkpoint / "model.safetensors").exists(), "the frozen weights are not written again"
     continued, _ = fit(small, decoder, head, scratch)
     for (name, a), b in zip(whole.state_dict().items(), continued.state_dict().values(), strict=True):
+        assert torch.equal(a, b), name
+
+
+def test_a_later_phase_draws_the_same_adapters_whatever_was_drawn_before(small, decoder, tmp_path):
+    folder = tmp_path / "model"
+    save_member(new_member(small, decoder, "dense"), folder, {"language": "toy", "version": "toy-1"})
+    ends = []
+    for noise in (1, 2):
+        torch.manual_seed(noise)
+        ends.append(fit(small, decoder, "dense", tmp_path / f"{noise}", trained=folder, epochs=1)[0])
+    for (name, a), b in zip(ends[0].state_dict().items(), ends[1].state_dict().values(), strict=True):
         assert torch.equal(a, b), name
 
 
