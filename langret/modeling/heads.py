@@ -24,12 +24,12 @@ from langret.modeling.late import Late, late_of, set_late
 from langret.modeling.lexical import saturate, tilt, token_weights
 from langret.modeling.segmented import SegmentedTransformer
 from langret.recipe.schema import Member
+from langret.recipe.schema.members import COLBERT_DIMENSION
 from langret.tokenizer import TokenStore, rarity
 
 if TYPE_CHECKING:
     import numpy as np
 
-COLBERT_DIMENSION = 128
 POOLING = {"cls": "cls", "last": "lasttoken"}
 """Names of sentence-transformers; every other kind is a mean, after token weights or not."""
 
