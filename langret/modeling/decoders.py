@@ -65,19 +65,24 @@ def fit_for_head(module: Transformer, *, late: bool, where: str) -> None:
             stacklevel=2,
         )
         tokenizer.pad_token = stand_in
-    rows = encoder.get_input_embeddings().weight.shape[0]
+    fit_embeddings(encoder, tokenizer, where)
+    if is_decoder(encoder.config):
+        encoder.config.use_cache = False  # nothing is generated
+        tokenizer.padding_side = "right"
+        _frame(tokenizer, late, where)
+
+
+def fit_embeddings(model: Any, tokenizer: Any, where: str) -> None:
+    """Give a model whose tokenizer has more tokens than its embeddings have rows the rows that it lacks."""
+    rows = model.get_input_embeddings().weight.shape[0]
     if len(tokenizer) > rows:
         warnings.warn(
             f"{where}: its tokenizer has {len(tokenizer):,} tokens, its embeddings {rows:,} rows; "
             "the others start at the mean.",
             BackboneWarning,
-            stacklevel=2,
+            stacklevel=3,
         )
-        encoder.resize_token_embeddings(len(tokenizer), mean_resizing=True)
-    if is_decoder(encoder.config):
-        encoder.config.use_cache = False  # nothing is generated
-        tokenizer.padding_side = "right"
-        _frame(tokenizer, late, where)
+        model.resize_token_embeddings(len(tokenizer), mean_resizing=True)
 
 
 def _frame(tokenizer: Any, late: bool, where: str) -> None:

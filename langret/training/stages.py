@@ -63,6 +63,9 @@ def pretrain_weak_pairs(
 
     Returns:
         The new backbone and the training log.
+
+    Raises:
+        StageError: There are fewer than two passages to make pairs of.
     """
     lengths: dict[str, Any] = {
         "query_tokens": settings.query_tokens,
@@ -73,6 +76,11 @@ def pretrain_weak_pairs(
     )
     if rows is None:
         rows = np.flatnonzero(np.diff(passages.offsets) >= 8)
+    if len(rows) < 2:
+        raise StageError(
+            f"weak_pairs needs at least two passages of 8 tokens: one is the other's negative (found: {len(rows)}).",
+            hint="Leave the weak_pairs stage out, or give more passages.",
+        )
     pairs = WeakPairSet(
         passages,
         rows,
