@@ -30,7 +30,7 @@ class Set:
 
 SETS = (
     Set("ja", "ja/jaquad-small"),
-    Set("th", "th/iapp", wide=True),
+    Set("th", "th/iapp", wide=True, overrides=("training.epochs=0.5",)),
     Set("id", "id/idk-mrc", wide=True),
 )
 

@@ -32,6 +32,7 @@ from _machine import read_result, save
 LANGUAGE = "en"
 LONGEST = 96
 REFERENCE = "dense"
+SAMPLE = 300
 TREATMENTS = ("remove", "drop", "relabel", "rank")
 
 
@@ -95,6 +96,19 @@ def tuned_cross_encoder(backbone: str, folder: Path, epochs: int) -> str:
     model.model.eval()
     model.save_pretrained(str(folder))
     return str(folder)
+
+
+def judged_sample(model: str, candidates: Any, data: Any) -> dict[str, Any]:
+    """Precision and recall of the cross-encoder on the kept candidates of some questions."""
+    from langret.judging import false_negative_report, make_cases, make_judge, verdict_table
+    from langret.recipe.schema import CrossEncoderJudge
+
+    settings = CrossEncoderJudge(kind="cross_encoder", model=model, max_of_positive=0.5, tokens=LONGEST)
+    cases = list(make_cases(candidates, data))
+    cases = random.Random(1).sample(cases, min(SAMPLE, len(cases)))
+    table = verdict_table("cross_encoder", make_judge(settings, None).judge(cases))
+    report = false_negative_report(candidates, truth(), data.positives(), {"cross_encoder": table})
+    return dict(report["judges"]["cross_encoder"])
 
 
 def arms(cross_encoder: str | None) -> dict[str, dict[str, Any]]:
@@ -161,6 +175,9 @@ def main() -> None:
     parser.add_argument("--arms", nargs="+", help="only these")
     parser.add_argument("--members", nargs="+", help="only these heads")
     parser.add_argument("--choose-only", action="store_true", help="choose and judge; train nothing")
+    parser.add_argument(
+        "--sample", metavar="ARM", help=f"have the cross-encoder judge {SAMPLE} questions of this arm"
+    )
     parser.add_argument("--no-save", action="store_true")
     given = parser.parse_args()
     sys.path.insert(0, str(Path(__file__).parent))
@@ -209,6 +226,9 @@ def main() -> None:
             "false_negatives": false_negative_report(table, truth(), data.positives(), verdicts),
             "summary": done["negatives"].summary,
         }
+        if name == given.sample and judge:
+            arm["cross_encoder_sample"] = judged_sample(judge, table, data)
+            print(f"cross-encoder on a sample: {arm['cross_encoder_sample']}", flush=True)
         chosen[name] = training_sets(done["negatives"].folder)
         twin = next((n for n in found if chosen[n] == chosen[name]), None)
         if twin:

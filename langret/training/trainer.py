@@ -143,9 +143,9 @@ class StepLoader(torch.utils.data.Dataset):
         return self.steps
 
     @property
-    def lengths(self) -> list[int]:
-        """Longest query and longest passage in tokens."""
-        return [self.queries.max_tokens, self.passages.max_tokens]
+    def layout(self) -> list[list[int]]:
+        """How queries and passages are laid out: ids before and behind them, and the longest in tokens."""
+        return [[*s.before, *s.after, s.pad_id, s.max_tokens] for s in (self.queries, self.passages)]
 
     def __getitem__(self, step: int) -> dict[str, torch.Tensor]:
         if step >= self.steps:
@@ -209,7 +209,7 @@ def fit(
         callbacks=callbacks,
     )
     if rank() == 0:
-        settings = {**asdict(schedule), "report_to": None, "lengths": loader.lengths}
+        settings = {**asdict(schedule), "report_to": None, "layout": loader.layout}
         must_be_its_own(scratch, settings, loader.source.batch(0))
     log = run(trainer, scratch, report)
     # the first process keeps the model; cost stands last

@@ -16,7 +16,8 @@ from langret.evaluation import rank
 from langret.modeling import Retriever, build_member, load_model, open_backbone, save_member
 from langret.modeling.late import query_length
 from langret.recipe.schema import Member
-from langret.training.objectives import Contrastive
+from langret.training.embedded import compare
+from langret.training.encoder import Encoder
 from langret.training.shapes import shapes_of
 
 QUERIES = ["where is the red house", "old boat", "a " * 30, "lake"]
@@ -62,7 +63,7 @@ def test_training_sees_what_the_saved_model_sees(tiny, spaced, tmp_path, options
     for text, mine, other in zip(QUERIES, ours.encode(QUERIES, "query"), theirs, strict=True):
         features = laid_out(shape, backbone, [text])
         with torch.inference_mode():
-            trained = Contrastive(model, 1.0).embed(features)[0].numpy()
+            trained = Encoder(model).embed(features).vectors[0].numpy()
         np.testing.assert_allclose(trained, mine, atol=1e-5)
         if options.get("expansion") != "dynamic":  # which PyLate cannot express
             np.testing.assert_allclose(mine, other, atol=1e-5)
@@ -116,12 +117,13 @@ def test_the_longest_query_of_a_training_batch_decides(tiny, spaced):
 
 def test_without_expansion_padding_adds_nothing_to_a_score(tiny, spaced):
     backbone, model = built(tiny, spaced, expansion="none")
-    loss = Contrastive(model, 1.0)
+    embed = Encoder(model).embed
     shape, passages = shapes_of(model, backbone, **LENGTHS)
     chunk = laid_out(passages, backbone, PASSAGES)
     with torch.inference_mode():
-        together = loss.scores(laid_out(shape, backbone, QUERIES), [chunk])
-        alone = torch.cat([loss.scores(laid_out(shape, backbone, [text]), [chunk]) for text in QUERIES])
+        found = embed(chunk)
+        together = compare(embed(laid_out(shape, backbone, QUERIES)), found)
+        alone = torch.cat([compare(embed(laid_out(shape, backbone, [text])), found) for text in QUERIES])
     np.testing.assert_allclose(together.numpy(), alone.numpy(), atol=1e-4)
 
 

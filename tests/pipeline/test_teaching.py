@@ -104,7 +104,7 @@ def test_members_share_what_a_teacher_said(own, reranker):
     (stage,) = teachers(plan)
     assert all(stage in model.inputs for model in plan.models.values())
     # the losses read the same scores; other lengths or other sources want others
-    other = planned(own, distill(reranker, loss="margin_mse", passages=4, temperature=0.1))
+    other = planned(own, distill(reranker, loss="margin_mse", passages=4))
     assert teachers(other)[0].fingerprint == stage.fingerprint
     assert other.models["dense"].fingerprint != plan.models["dense"].fingerprint
     apart = planned(
@@ -138,7 +138,7 @@ def test_a_member_teaches_another_and_is_trained_first(own):
             "in a circle: dense → colbert → dense",
         ),
         ("[{head: dense, training: {distill: {teacher: ./nothing/here}}}]", "neither a model folder nor"),
-        ("[{head: colbert, training: {distill: {teacher: a/b, loss: vectors}}}]", "needs a dense head"),
+        ("[{head: colbert, training: {distill: {teacher: a/b, loss: vectors}}}]", "needs head: dense"),
         (
             "[{head: dense, training: {distill: {teacher: colbert, loss: vectors}}}, {head: colbert}]",
             "needs a dense teacher",

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from langret.training.alarms import Alarms, collapse, divergence
+from langret.training.embedded import Texts
 from langret.training.watch import mean_cosine, middle
 
 
@@ -70,4 +71,4 @@ def test_passages_of_many_vectors_meet_token_by_token():
     mask = torch.tensor([[True, True, False, False], [True] * 4, [True, True, True, False]])
     kept = [passage[counts] for passage, counts in zip(tokens, mask, strict=True)]
     pairs = [(kept[i] @ kept[j].T).mean().item() for i in range(3) for j in range(3) if i != j]
-    assert mean_cosine(middle(tokens, mask)) == pytest.approx(np.mean(pairs), abs=1e-6)
+    assert mean_cosine(middle(Texts(tokens, mask))) == pytest.approx(np.mean(pairs), abs=1e-6)

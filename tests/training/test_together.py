@@ -47,12 +47,13 @@ def test_two_processes_learn_what_one_does(small, together, head, tmp_path):
     weights, losses, log = crew.trained(small, head, tmp_path / "one")
     start, _, _ = crew.trained(small, head, tmp_path / "start", lr=1e-12)
     assert len(losses) == 8
+    near = {"dense": 1e-5, "colbert": 4e-5}[head]  # for ties of MaxSim see crew.py
     # far more is learned than the tolerance
-    assert max((value - start[name]).abs().max() for name, value in weights.items()) > 2e-4
+    assert max((value - start[name]).abs().max() for name, value in weights.items()) > 4 * near
     for other, seen, line in read(together, head):
         assert seen == pytest.approx(losses, abs=1e-5)
         for name, value in weights.items():
-            assert torch.allclose(other[name], value, atol=1e-5), name
+            assert torch.allclose(other[name], value, atol=near), name
         spent, alone = line[-1]["cost"], log[-1]["cost"]
         assert (spent["devices"], alone["devices"]) == (2, 1)
         for what in ("queries", "texts", "tokens", "steps"):
