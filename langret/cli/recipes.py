@@ -19,10 +19,10 @@ def run(recipe: str, changes: Sequence[str], runs: Path, devices: int = 1, seeds
     from langret.pipeline.seeds import Spread, run_seeds
 
     if devices > 1 and crew.size() == 1:
-        crew.start(devices, run, recipe, changes, runs)
+        crew.start(devices, run, recipe, changes, runs, 1, seeds)
         return
     if crew.rank():
-        crew.follow(loaded, runs)
+        crew.follow(loaded, runs, seeds)
         return
     console = out()
     spreads: list[Spread] = []

@@ -10,7 +10,7 @@ from safetensors.torch import load_file, save_file
 from sentence_transformers import SentenceTransformer
 from transformers import AutoConfig
 
-from langret.errors import MissingDependencyError, ModelError
+from langret.errors import ModelError
 from langret.modeling.backbone import Backbone
 from langret.recipe.schema.training import Lora
 
@@ -29,15 +29,10 @@ def add_adapters(model: SentenceTransformer, lora: Lora, backbone: Backbone) -> 
         backbone: The encoder as it came, which tells which tokens are new.
 
     Raises:
-        MissingDependencyError: peft is not installed.
         ModelError: No layer has a name that ``lora.modules`` asks for.
     """
-    try:
-        from peft import LoraConfig, TaskType, get_peft_model
-    except ImportError as error:
-        raise MissingDependencyError(
-            "training.lora needs the peft package.", hint="Run: pip install 'langret[lora]'"
-        ) from error
+    from peft import LoraConfig, TaskType, get_peft_model  # an extra: ``training.extras`` asks for it
+
     module: Any = model[0]
     encoder = module.auto_model
     new = _new_tokens(model, backbone)

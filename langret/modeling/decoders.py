@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+import torch
 from sentence_transformers.models import Transformer
 from transformers.models.auto.modeling_auto import (
     MODEL_FOR_CAUSAL_LM_MAPPING_NAMES,
@@ -65,19 +66,42 @@ def fit_for_head(module: Transformer, *, late: bool, where: str) -> None:
             stacklevel=2,
         )
         tokenizer.pad_token = stand_in
-    rows = encoder.get_input_embeddings().weight.shape[0]
+    fit_embeddings(encoder, tokenizer, where)
+    if is_decoder(encoder.config):
+        encoder.config.use_cache = False  # nothing is generated
+        tokenizer.padding_side = "right"
+        _frame(tokenizer, late, where)
+
+
+def fit_embeddings(model: Any, tokenizer: Any, where: str) -> None:
+    """Give a model whose tokenizer has more tokens than its embeddings have rows the rows that it lacks."""
+    rows = model.get_input_embeddings().weight.shape[0]
     if len(tokenizer) > rows:
         warnings.warn(
             f"{where}: its tokenizer has {len(tokenizer):,} tokens, its embeddings {rows:,} rows; "
             "the others start at the mean.",
             BackboneWarning,
-            stacklevel=2,
+            stacklevel=3,
         )
-        encoder.resize_token_embeddings(len(tokenizer), mean_resizing=True)
-    if is_decoder(encoder.config):
-        encoder.config.use_cache = False  # nothing is generated
-        tokenizer.padding_side = "right"
-        _frame(tokenizer, late, where)
+        model.resize_token_embeddings(len(tokenizer), mean_resizing=True)
+
+
+def must_read(encoder: Any, tokens: int, where: str) -> None:
+    """Refuse texts that are longer than an encoder has positions. One whose positions are computed reads any length.
+
+    Raises:
+        ModelError: It has a table of positions, with fewer rows.
+    """
+    for name, part in encoder.named_modules():
+        if name.endswith("position_embeddings") and isinstance(part, torch.nn.Embedding):
+            # RoBERTa and its kin count from behind the padding token's id
+            most = part.num_embeddings - (0 if part.padding_idx is None else part.padding_idx + 1)
+            if tokens > most:
+                raise ModelError(
+                    f"reads texts of {most} tokens at most; {tokens} are asked for.",
+                    where=where,
+                    hint="Lower training.query_tokens and training.passage_tokens (of a pretraining stage: its own).",
+                )
 
 
 def _frame(tokenizer: Any, late: bool, where: str) -> None:

@@ -18,18 +18,18 @@ from transformers import set_seed
 from langret.errors import ModelError, first_line
 from langret.language import Language
 from langret.modeling.backbone import Backbone
-from langret.modeling.decoders import fit_for_head, is_decoder
+from langret.modeling.decoders import fit_for_head, is_decoder, must_read
 from langret.modeling.identity import write_identity
 from langret.modeling.late import Late, late_of, set_late
 from langret.modeling.lexical import saturate, tilt, token_weights
 from langret.modeling.segmented import SegmentedTransformer
 from langret.recipe.schema import Member
+from langret.recipe.schema.members import COLBERT_DIMENSION
 from langret.tokenizer import TokenStore, rarity
 
 if TYPE_CHECKING:
     import numpy as np
 
-COLBERT_DIMENSION = 128
 POOLING = {"cls": "cls", "last": "lasttoken"}
 """Names of sentence-transformers; every other kind is a mean, after token weights or not."""
 
@@ -63,11 +63,13 @@ def build_member(
         A ``SentenceTransformer``; for the ColBERT head its subclass ``pylate.models.ColBERT``.
 
     Raises:
-        ModelError: The backbone's weights cannot be loaded, or its tokenizer lacks what the head needs.
+        ModelError: The backbone's weights cannot be loaded, it does not read such long texts, or its tokenizer lacks
+            what the head needs.
         ValueError: A word matcher without ``passages``.
     """
     set_seed(seed)
     transformer = _transformer(backbone, passage_tokens)
+    must_read(transformer.auto_model, max(query_tokens, passage_tokens), backbone.path)
     fit_for_head(transformer, late=member.head == "colbert", where=backbone.path)
     hidden = transformer.get_word_embedding_dimension()
     if member.head == "colbert":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import torch
 from pylate.models import ColBERT
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.models import WordWeights
 
+from langret.modeling.decoders import must_read
 from langret.modeling.identity import read_identity
 from langret.modeling.late import Late, set_late
 
@@ -27,6 +28,7 @@ def open_member(
 
     Raises:
         LanguageError: It was made under another version of its language plugin.
+        ModelError: It does not read such long texts.
     """
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model: SentenceTransformer
@@ -36,6 +38,8 @@ def open_member(
         model = late
     else:
         model = SentenceTransformer(str(folder), device=device)
+    encoder: Any = model[0]
+    must_read(encoder.auto_model, max(query_tokens, passage_tokens), str(folder))
     model.max_seq_length = passage_tokens
     for module in model:
         if isinstance(module, WordWeights):  # it saves the weights that it was made with

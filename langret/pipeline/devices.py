@@ -98,23 +98,28 @@ def call(stage: Stage) -> None:
         _crew.join()
 
 
-def follow(loaded: LoadedRecipe, runs: Path) -> None:
+def follow(loaded: LoadedRecipe, runs: Path, seeds: int = 1) -> None:
     """In the other processes: take part in every stage that the first one calls, until the run is over.
 
     Args:
         loaded: The recipe, as the first process has it.
         runs: Folder of all runs; the same for all, on a disk that all can read.
+        seeds: With how many seeds the first process runs it.
 
     Raises:
         StageError: The first process has another recipe, data or version of langret.
     """
     import langret.training.stages  # noqa: F401 - before the first call, which then need not wait for it
     from langret.pipeline.plan import plan_recipe
+    from langret.pipeline.seeds import with_seed
 
     crew = _Crew()
+    first = loaded.recipe.seed
     while (key := crew.next()) != _END:
-        plan = plan_recipe(loaded, runs=runs)  # only now: the first process has written the lock file
-        stage = next((stage for stage in plan.stages if stage.key == key), None)
+        # planned only now: the first process has written the lock file
+        plans = (plan_recipe(with_seed(loaded, seed), runs=runs) for seed in range(first, first + seeds))
+        found = ((stage, plan.store) for plan in plans for stage in plan.stages if stage.key == key)
+        stage, store = next(found, (None, None))
         if stage is None:
             raise StageError(
                 f"process {rank()} knows no stage {key}, which the first process runs.",
@@ -122,7 +127,7 @@ def follow(loaded: LoadedRecipe, runs: Path) -> None:
             )
         crew.join()
         try:
-            _take_part(stage, plan.store)
+            _take_part(stage, store)
         except LangretError as error:
             time.sleep(
                 _GRACE

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langret.errors import RecipeError, nearest
-from langret.pipeline.rooms import MERGING, TEACHING, WEIGHTS, rows_of
+from langret.pipeline.rooms import MERGING, TEACHING, WATCHED, WEIGHTS, rows_of
 from langret.pipeline.stage import Stage
 from langret.pipeline.work import teaching, training
 from langret.recipe.schema import Member, Recipe, Training
@@ -74,7 +74,7 @@ def plan_members(
     recipe = planner.recipe
     made: dict[str, Stage] = {}
     taken: dict[str, str] = {}
-    encoders: dict[str, tuple[Stage, Stage | None]] = {}
+    encoders = {recipe.backbone.model_dump_json(): (ids, backbone)}
     for member in taught_last(recipe):
         if member.merge is not None:
             made[member.id] = _merged(planner, member, [made[name] for name in member.merge.members])
@@ -83,7 +83,9 @@ def plan_members(
         if member.backbone is not None:
             key = member.backbone.model_dump_json()
             its = planner.with_encoder(member.backbone, member.id)
-            mine = encoders.setdefault(key, its.encoder(data, counts))
+            if key not in encoders:
+                encoders[key] = its.encoder(data, counts)
+            mine = encoders[key]
         stage = None
         for number in range(len(recipe.training_of(member).phases)):
             teacher = teacher_stage(
@@ -154,6 +156,7 @@ def _phase(
         title,
         run,
         *WEIGHTS,
+        *(WATCHED if settings.average_by == "best" else ()),
         inputs=tuple(s for s in (data, ids, used, teacher, backbone, before) if s is not None),
         params=params,
         cost=step_cost(settings, rows_of(counts).get("queries", 0)),
@@ -243,8 +246,6 @@ def teacher_stage(
     where = f"{planner.recipe.name}: training.distill of member {member.id}"
     vectors = distill.loss == "vectors"
     heads = {m.id: m.head for m in planner.recipe.members}
-    if vectors and member.head != "dense":
-        raise RecipeError("distill.loss: vectors needs a dense head.", where=where, hint="Take kl.")
     if not vectors and negatives is None:
         raise RecipeError(
             f"distill.loss: {distill.loss} compares a query's positive with its hard negatives; there are none.",
@@ -326,5 +327,14 @@ def step_cost(settings: Training, queries: int) -> dict[str, Any]:
     steps = math.ceil(math.ceil(queries / settings.batch_size) * settings.epochs - 1e-9)
     tokens = settings.query_tokens + settings.passage_tokens * settings.step_passages
     # what fits into a batch, and how many queries a source has, is known when training begins
-    name = "steps at least" if settings.batch_tokens or settings.one_source else "steps"
+    more, fewer = settings.batch_tokens or settings.one_source, settings.sources is not None
+    name = (
+        "steps, roughly"
+        if more and fewer
+        else "steps at least"
+        if more
+        else "steps at most"
+        if fewer
+        else "steps"
+    )
     return {name: steps, "M tokens at most": f"{queries * settings.epochs * tokens / 1e6:.1f}"}

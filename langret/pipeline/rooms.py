@@ -13,6 +13,7 @@ BUILDING: tuple[str, ...] = (
     *(f"modeling.{part}" for part in ("backbone", "decoders", "heads", "late", "lexical", "segmented")),
 )
 EXAMPLES: tuple[str, ...] = (
+    "data.merge",
     "data.sources",
     "pipeline.work.examples",
     *(f"training.{part}" for part in ("order", "ragged", "sets", "teacher")),
@@ -21,7 +22,7 @@ STEPPING: tuple[str, ...] = tuple(
     f"training.{part}"
     for part in ("average", "checkpoints", "layers", "optimizers", "steps", "together", "trainer")
 )
-MASKED: tuple[str, ...] = ("modeling.backbone", "training.mlm", *STEPPING)
+MASKED: tuple[str, ...] = ("modeling.backbone", "modeling.decoders", "training.mlm", *STEPPING)
 WEIGHTS: tuple[str, ...] = (
     *BUILDING,
     *EXAMPLES,
@@ -35,11 +36,14 @@ WEIGHTS: tuple[str, ...] = (
     "modeling.trained",
     "modeling.adapters",
 )
+WATCHED: tuple[str, ...] = ("training.watch",)
+"""What the result rests on besides, where held-out queries choose the checkpoints."""
 MERGING: tuple[str, ...] = ("modeling.merging", "modeling.segmented")
 ENCODING: tuple[str, ...] = tuple(
     f"modeling.{part}" for part in ("encoding", "identity", "kinds", "late", "retriever", "segmented")
 )
 TEACHING: tuple[str, ...] = (
+    "data.merge",
     "data.sources",
     "judging.cross_encoder",
     "mining.embed",

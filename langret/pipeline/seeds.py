@@ -44,6 +44,11 @@ class Spread(NamedTuple):
     values: list[float]
 
 
+def with_seed(loaded: LoadedRecipe, seed: int) -> LoadedRecipe:
+    """The same recipe with another seed."""
+    return dataclasses.replace(loaded, recipe=loaded.recipe.model_copy(update={"seed": seed}))
+
+
 def run_seeds(
     loaded: LoadedRecipe,
     seeds: int,
@@ -80,8 +85,7 @@ def run_seeds(
     measured: dict[tuple[str, str, str], list[float]] = {r.key: [r.value] for r in result.results}
     for seed in range(recipe.seed + 1, recipe.seed + seeds):
         tell(f"seed {seed}")
-        variant = dataclasses.replace(loaded, recipe=recipe.model_copy(update={"seed": seed}))
-        plan = plan_recipe(variant, runs=runs)
+        plan = plan_recipe(with_seed(loaded, seed), runs=runs)
         done = run_stages([*plan.scores.values()], plan.store, console=console)
         found: list[Result] = []
         for stage in plan.scores.values():

@@ -47,6 +47,25 @@ class KeepBest(TrainerCallback):
             shutil.rmtree(saved[step])
 
 
+def must_be_enough(steps: int, save_steps: int, count: int) -> None:
+    """Refuse a training, before it begins, that saves fewer checkpoints than are to be averaged.
+
+    Args:
+        steps: Its steps; the last is saved whatever its number.
+        save_steps: Steps from one checkpoint to the next.
+        count: How many are averaged.
+
+    Raises:
+        StageError: There would be fewer.
+    """
+    saved = -(-steps // save_steps)
+    if saved < count:
+        raise StageError(
+            f"{count} sets of weights are to be averaged; of {steps} steps {saved} are saved.",
+            hint="Lower training.average, or raise training.checkpoints or training.epochs.",
+        )
+
+
 def average_weights(trainer: Any, scratch: Path, count: int, by: str) -> dict[str, float]:
     """Put the mean of several checkpoints into the trainer's model; the last one holds the final weights.
 
@@ -58,17 +77,9 @@ def average_weights(trainer: Any, scratch: Path, count: int, by: str) -> dict[st
 
     Returns:
         A line for the log: the last step, how many sets of weights were averaged, and what the evaluator says of them.
-
-    Raises:
-        StageError: There are fewer.
     """
     saved = checkpoints_in(scratch)
     steps = list(saved)
-    if len(steps) < count:
-        raise StageError(
-            f"{count} sets of weights are to be averaged, {len(steps)} were saved.",
-            hint="Raise training.checkpoints, or lower training.average.",
-        )
     chosen = best_steps(trainer.state.log_history, steps, count) if by == "best" else steps[-count:]
     target = scratch / "averaged"
     merge_folders([saved[step] for step in chosen], target)

@@ -14,8 +14,13 @@ def must_have_extras(training: Training) -> None:
     Raises:
         MissingDependencyError: It is; the hint names the extra.
     """
-    if training.optimizer == "schedule_free" and importlib.util.find_spec("schedulefree") is None:
-        raise MissingDependencyError(
-            "optimizer: schedule_free needs the schedulefree package.",
-            hint="Run: pip install 'langret[schedulefree]'",
-        )
+    wanted = []
+    if training.optimizer == "schedule_free":
+        wanted.append(("optimizer: schedule_free", "schedulefree", "schedulefree"))
+    if training.lora is not None:
+        wanted.append(("training.lora", "peft", "lora"))
+    for key, package, extra in wanted:
+        if importlib.util.find_spec(package) is None:
+            raise MissingDependencyError(
+                f"{key} needs the {package} package.", hint=f"Run: pip install 'langret[{extra}]'"
+            )

@@ -12,6 +12,7 @@ from transformers import AutoModelForMaskedLM, TrainingArguments, set_seed
 
 from langret.errors import ModelError, StageError
 from langret.modeling.backbone import Backbone, open_backbone, save_backbone
+from langret.modeling.decoders import fit_embeddings
 from langret.recipe.schema import MaskedLanguageModel
 from langret.tokenizer import TokenStore
 from langret.training.steps import StepTrainer
@@ -57,6 +58,7 @@ def pretrain_mlm(
             hint="Leave the mlm stage out.",
         )
     model = AutoModelForMaskedLM.from_pretrained(backbone.path, revision=backbone.revision)
+    fit_embeddings(model, backbone.tokenizer, backbone.path)
     windows = _Windows(backbone, passages, rows, settings, seed)
     schedule = Schedule(settings.steps, settings.lr, settings.warmup, checkpoints=4, seed=seed)
     trainer = _MaskedTrainer(

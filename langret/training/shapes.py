@@ -12,6 +12,7 @@ import torch
 from pylate.models import ColBERT
 from sentence_transformers import SentenceTransformer
 
+from langret.errors import ModelError
 from langret.modeling.backbone import Backbone
 from langret.modeling.decoders import prompt_ids, special_ids
 from langret.modeling.late import query_length
@@ -71,7 +72,7 @@ def shapes_of(
     """Shapes of queries and passages for a member, equal to what its own ``tokenize`` gives for raw text.
 
     Raises:
-        ModelError: The tokenizer joins a prefix of the member to the text behind it.
+        ModelError: The tokenizer joins a prefix of the member to the text behind it, or there is no room behind it.
     """
     module: Any = model[0]
     before, after = special_ids(module.tokenizer, backbone.path)
@@ -94,6 +95,12 @@ def shapes_of(
     for kind, length in (("query", query_tokens), ("document", passage_tokens)):
         prompt = prompts.get(kind) or ""
         ids = prompt_ids(module, prompt, backbone.path) if prompt else []
+        if len(before) + len(ids) + len(after) >= length:
+            raise ModelError(
+                f"the prefix {prompt!r} is {len(ids)} tokens long and leaves no room in {length} for a text.",
+                where=backbone.path,
+                hint=f"Raise training.{'query' if kind == 'query' else 'passage'}_tokens.",
+            )
         shapes.append(TextShape((*before, *ids), tuple(after), length, pad))
     return shapes[0], shapes[1]
 

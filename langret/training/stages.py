@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from sentence_transformers import SentenceTransformer
+from transformers import set_seed
 
 from langret.data.records import Collection
 from langret.errors import StageError
@@ -62,6 +63,9 @@ def pretrain_weak_pairs(
 
     Returns:
         The new backbone and the training log.
+
+    Raises:
+        StageError: There are fewer than two passages to make pairs of.
     """
     lengths: dict[str, Any] = {
         "query_tokens": settings.query_tokens,
@@ -72,6 +76,11 @@ def pretrain_weak_pairs(
     )
     if rows is None:
         rows = np.flatnonzero(np.diff(passages.offsets) >= 8)
+    if len(rows) < 2:
+        raise StageError(
+            f"weak_pairs needs at least two passages of 8 tokens: one is the other's negative (found: {len(rows)}).",
+            hint="Leave the weak_pairs stage out, or give more passages.",
+        )
     pairs = WeakPairSet(
         passages,
         rows,
@@ -135,7 +144,7 @@ def train_member(
         The trained model and the training log.
 
     Raises:
-        MissingDependencyError: The optimiser is in a package that is not installed.
+        MissingDependencyError: The optimiser or the adapters are in a package that is not installed.
         StageError: The loss is not finite, the device is out of memory, ``scratch`` holds checkpoints of another
             training, or there are no held-out queries to find the best checkpoints by.
     """
@@ -171,6 +180,7 @@ def train_member(
     if tell is not None:
         tell(examples)
     if training.lora is not None:
+        set_seed(seed)  # of adapters; a member that was opened again has drawn nothing yet
         add_adapters(model, training.lora, backbone)
     given = examples.batch(0).teacher_vectors
     loss = objective_of(

@@ -22,7 +22,7 @@ from transformers.trainer_callback import PrinterCallback, ProgressCallback
 
 from langret.errors import StageError
 from langret.training.alarms import Alarms
-from langret.training.average import KeepBest, average_weights
+from langret.training.average import KeepBest, average_weights, must_be_enough
 from langret.training.checkpoints import last_checkpoint, must_be_its_own
 from langret.training.layers import layer_rates
 from langret.training.objective_trainer import ObjectiveTrainer
@@ -85,6 +85,11 @@ class Schedule:
     average_by: str = "last"
     gradient_checkpointing: bool = False
 
+    @property
+    def save_steps(self) -> int:
+        """Steps from one checkpoint to the next. Rounded up: the end is always saved, and would else follow closely."""
+        return math.ceil(self.steps / self.checkpoints) if self.checkpoints else self.steps
+
     def arguments(self, scratch: Path) -> dict[str, Any]:
         """Arguments of the transformers trainer."""
         return {
@@ -100,8 +105,7 @@ class Schedule:
             "gradient_checkpointing": self.gradient_checkpointing,
             "gradient_checkpointing_kwargs": {"use_reentrant": False},
             "save_strategy": "steps" if self.checkpoints else "no",
-            # rounded up: the end is always saved, and would else follow closely on the checkpoint before it
-            "save_steps": math.ceil(self.steps / self.checkpoints) if self.checkpoints else 500,
+            "save_steps": self.save_steps,
             # two at least: a kill while the newest is written leaves the one before
             "save_total_limit": None if self.average_by == "best" else max(2, self.average),
             "eval_strategy": "steps" if self.evaluations else "no",
@@ -183,7 +187,13 @@ def fit(
 
     Returns:
         The log: a dict a line with ``step`` and ``loss``, evaluation figures or an alarm; at its end the cost.
+
+    Raises:
+        StageError: The loss is not finite, the device is out of memory, there are too few steps for as many checkpoints
+            as are to be averaged, or those in ``scratch`` are another training's.
     """
+    if schedule.average > 1:
+        must_be_enough(schedule.steps, schedule.save_steps, schedule.average)
     arguments = schedule.arguments(scratch)
     if schedule.layer_decay < 1:
         arguments["learning_rate_mapping"] = layer_rates(model, schedule.lr, schedule.layer_decay)

@@ -34,6 +34,14 @@ def test_members_with_the_same_encoder_share_its_stages(own):
     assert [name for name in names if name.startswith("token-ids")] == ["token-ids", "token-ids-small"]
 
 
+def test_a_member_that_names_the_recipes_encoder_shares_it(own):
+    same = load_recipe(own / "own.yaml").recipe.backbone.model_dump(mode="json", exclude_none=True)
+    members = [{"head": "dense"}, {"head": "dense", "name": "again", "backbone": same}]
+    loaded = load_recipe(own / "own.yaml", [f"members={json.dumps(members)}", *QUICK])
+    names = [stage.name for stage in plan_recipe(loaded, runs=own / "runs").stages]
+    assert [name for name in names if name.startswith("token-ids")] == ["token-ids"]
+
+
 def test_weights_over_different_encoders_are_not_merged(own):
     merged = [*FAMILY, {"head": "dense", "name": "both", "merge": {"members": ["dense", "small"]}}]
     with pytest.raises(RecipeError, match="backbone differ"):

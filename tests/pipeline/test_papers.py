@@ -94,7 +94,10 @@ def small(name: str, folder: Path, url: str, *changes: str, **negatives: Any) ->
                 "backbone": scratch.backbone,
                 "negatives": rules.model_copy(update=update),
                 "members": [m.model_copy(update={"pooling": None, "training": {}}) for m in recipe.members],
-                "training": scratch.training.model_copy(update={"epochs": 1.0, "negatives": 1}),
+                # an instruction takes 17 tokens
+                "training": scratch.training.model_copy(
+                    update={"epochs": 1.0, "negatives": 1, "query_tokens": 32}
+                ),
                 "evaluation": scratch.evaluation,
             }
         ),

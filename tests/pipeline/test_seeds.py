@@ -8,8 +8,11 @@ import sys
 
 import pytest
 
+from langret.cli import recipes
 from langret.errors import RecipeError
-from langret.pipeline.seeds import FILE, run_seeds
+from langret.pipeline import devices
+from langret.pipeline.plan import plan_recipe
+from langret.pipeline.seeds import FILE, run_seeds, with_seed
 from langret.recipe import load_recipe
 
 QUICK = [
@@ -59,3 +62,30 @@ def test_held_out_queries_cannot_be_compared_over_seeds(own):
     loaded = load_recipe(own / "own.yaml", [*QUICK, "evaluation.benchmarks=[]"])
     with pytest.raises(RecipeError, match="no benchmark"):
         run_seeds(loaded, 2, runs=own / "runs")
+
+
+def test_other_processes_take_part_in_the_stages_of_every_seed(own, monkeypatch):
+    loaded = load_recipe(own / "own.yaml", QUICK)
+    later = plan_recipe(with_seed(loaded, loaded.recipe.seed + 1), runs=own / "runs").models["dense"]
+    took: list[str] = []
+
+    class Line:
+        orders = iter([later.key, devices._END])
+
+        def next(self) -> str:
+            return next(self.orders)
+
+        def join(self) -> None:
+            pass
+
+    monkeypatch.setattr(devices, "_Crew", Line)
+    monkeypatch.setattr(devices, "_take_part", lambda stage, store: took.append(stage.key))
+    devices.follow(loaded, own / "runs", 2)
+    assert took == [later.key]
+
+
+def test_processes_that_are_started_hear_of_the_seeds(own, monkeypatch):
+    started: list[tuple] = []
+    monkeypatch.setattr(devices, "start", lambda count, work, *args: started.append((count, args)))
+    recipes.run(str(own / "own.yaml"), QUICK, own / "runs", 2, 3)
+    assert started == [(2, (str(own / "own.yaml"), QUICK, own / "runs", 1, 3))]

@@ -44,6 +44,16 @@ def test_a_member_has_phases_of_its_own(tmp_path: Path) -> None:
     assert load_recipe(tmp_path / "again.yaml").recipe == recipe
 
 
+def test_a_merge_is_not_measured_by_an_encoder_that_its_members_do_not_have(tmp_path: Path) -> None:
+    own = "backbone: {pretrained: a/b}"
+    text = (
+        "backbone: {scratch: {hidden: 32, heads: 2}}\ntraining: {matryoshka: [64]}\n"
+        f"members: [{{head: dense, name: a, {own}}}, {{head: dense, name: b, {own}}}, "
+        "{head: dense, name: c, merge: {members: [a, b]}}]\n"
+    )
+    assert loaded(text, tmp_path).members[2].merge is not None
+
+
 def test_a_merge_rests_on_the_trainings_below_it(tmp_path: Path) -> None:
     text = TWO + (
         "{head: dense, name: c}, {head: dense, name: ab, merge: {members: [a, b], weights: [1, 3]}}, "
@@ -82,6 +92,16 @@ def test_a_merge_rests_on_the_trainings_below_it(tmp_path: Path) -> None:
         ("training: {average_by: best, evaluations: 0}\n", "evaluations and checkpoints must be above 0"),
         ("training: {average_by: best, checkpoints: 0}\n", "evaluations and checkpoints must be above 0"),
         ("training: {average: 2, lora: {rank: 4}}\n", "lora trains adapters alone"),
+        ("training: {freeze: 1, lora: {rank: 4}}\n", "freeze has no say"),
+        (
+            "members: [{head: colbert, training: {matryoshka: [128]}}]\n",
+            "matryoshka: 128 is no cut of vectors of 128 components",
+        ),
+        (
+            "members: [{head: colbert, name: a}, {head: colbert, name: b}, "
+            "{head: colbert, name: c, pool_tokens: 2, merge: {members: [a, b]}}]\n",
+            "a member that merges others takes pool_tokens from them",
+        ),
         (TWO + "{head: dense, name: c, merge: {members: [a, bb]}}]\n", r'merges "bb".*Did you mean "b"'),
         (
             TWO + "{head: dense, name: c, merge: {members: [a, c]}}]\n",

@@ -60,8 +60,9 @@ def test_of_equal_checkpoints_the_later_is_better():
 
 
 def test_fewer_steps_than_sets_of_weights(train, tmp_path):
-    with pytest.raises(StageError, match=r"4 sets of weights .* 3 were saved"):
+    with pytest.raises(StageError, match=r"4 sets of weights .* of 3 steps 3 are saved"):
         train(tmp_path, epochs=0.75, average=4)
+    assert not checkpoints_in(tmp_path), "nothing was trained"
 
 
 def test_the_best_needs_held_out_queries(train, tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import importlib.util
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from langret.recipe.schema.training import Lora
 from langret.tokenizer import encode_texts
 from langret.training import train_member
 from langret.training.encoder import Encoder
+from langret.training.extras import must_have_extras
 from langret.training.objectives import Contrastive, Objective
 from langret.training.shapes import shapes_of
 from langret.training.targets import Targets
@@ -38,7 +39,7 @@ def decoder(small, tmp_path_factory):
     return open_backbone(path), ids
 
 
-def fit(small, decoder, head: str, scratch: Path, report=None, **changes):
+def fit(small, decoder, head: str, scratch: Path, report=None, trained=None, **changes):
     backbone, ids = decoder
     settings = {
         "epochs": 2,
@@ -59,6 +60,7 @@ def fit(small, decoder, head: str, scratch: Path, report=None, **changes):
         ids["passages"],
         scratch,
         from_scratch=False,
+        trained=trained,
         seed=3,
         report=report,
     )
@@ -140,6 +142,17 @@ def test_adapters_continue_exactly(small, decoder, head, tmp_path):
         assert torch.equal(a, b), name
 
 
+def test_a_later_phase_draws_the_same_adapters_whatever_was_drawn_before(small, decoder, tmp_path):
+    folder = tmp_path / "model"
+    save_member(new_member(small, decoder, "dense"), folder, {"language": "toy", "version": "toy-1"})
+    ends = []
+    for noise in (1, 2):
+        torch.manual_seed(noise)
+        ends.append(fit(small, decoder, "dense", tmp_path / f"{noise}", trained=folder, epochs=1)[0])
+    for (name, a), b in zip(ends[0].state_dict().items(), ends[1].state_dict().values(), strict=True):
+        assert torch.equal(a, b), name
+
+
 def test_named_layers_alone(small, decoder):
     model = new_member(small, decoder, "dense")
     add_adapters(model, Lora(rank=2, modules=["q_proj", "v_proj"]), decoder[0])
@@ -150,10 +163,13 @@ def test_named_layers_alone(small, decoder):
         add_adapters(other, Lora(modules=["qproj"]), decoder[0])
 
 
-def test_without_peft_the_extra_is_named(small, decoder, monkeypatch):
-    monkeypatch.setitem(sys.modules, "peft", None)
+def test_without_peft_the_extra_is_named(monkeypatch):
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *rest: None if name == "peft" else find(name, *rest)
+    )
     with pytest.raises(MissingDependencyError, match=r"langret\[lora\]"):
-        add_adapters(new_member(small, decoder, "dense"), Lora(), decoder[0])
+        must_have_extras(Training.model_validate({"lora": {}}))
 
 
 @pytest.mark.parametrize("head", ["dense", "colbert"])

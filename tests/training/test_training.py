@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from transformers import AutoModelForMaskedLM, AutoTokenizer
 
-from langret.errors import StageError
-from langret.modeling import build_member, load_model, save_member
+from langret.errors import ModelError, StageError
+from langret.modeling import build_member, load_model, open_backbone, save_member
+from langret.modeling.backbone import load_encoder
+from langret.modeling.decoders import BackboneWarning
 from langret.recipe.schema import MaskedLanguageModel, Member, WeakPairs
 from langret.training import pretrain_mlm, pretrain_weak_pairs
 from langret.training.embedded import Step
@@ -108,6 +111,50 @@ def test_mlm_lowers_its_loss(small, tmp_path):
     losses = [line["loss"] for line in log if "loss" in line]
     assert losses[-1] < losses[0] * 0.8
     assert backbone.language is small.language or backbone.language.code == "toy"
+
+
+def test_mlm_with_more_tokens_than_embeddings(small, tmp_path):
+    tokenizer = AutoTokenizer.from_pretrained(small.backbone.path)
+    start = AutoModelForMaskedLM.from_pretrained(small.backbone.path)
+    rows = start.get_input_embeddings().weight.shape[0]
+    tokenizer.add_tokens([f"new{i}" for i in range(200)])
+    tokenizer.save_pretrained(tmp_path / "larger")
+    start.save_pretrained(tmp_path / "larger")
+    settings = MaskedLanguageModel(objective="mlm", steps=4, batch_size=16, tokens=32)
+    with pytest.warns(BackboneWarning, match="the others start at the mean"):
+        made, _ = pretrain_mlm(
+            open_backbone(tmp_path / "larger"),
+            small.passages,
+            settings,
+            tmp_path / "out",
+            tmp_path / "scratch",
+            seed=1,
+        )
+    assert load_encoder(made).get_input_embeddings().weight.shape[0] == rows + 200
+
+
+def test_weak_pairs_of_a_single_passage_are_refused(small, tmp_path):
+    settings = WeakPairs(objective="weak_pairs", steps=2, batch_size=2, query_tokens=12, passage_tokens=32)
+    with pytest.raises(StageError, match=r"two passages.*found: 1"):
+        pretrain_weak_pairs(
+            small.backbone,
+            small.passages,
+            small.language,
+            settings,
+            tmp_path / "out",
+            tmp_path / "scratch",
+            from_scratch=True,
+            rows=np.array([3]),
+            seed=1,
+        )
+
+
+def test_a_prefix_that_leaves_no_room_is_refused(small):
+    member = Member(head="dense", pooling="mean", query_prefix="where is the red house and " * 3)
+    lengths = {"query_tokens": 16, "passage_tokens": 32}
+    model = build_member(small.backbone, member, small.language, **lengths, seed=1)
+    with pytest.raises(ModelError, match=r"leaves no room in 16.*query_tokens"):
+        shapes_of(model, small.backbone, **lengths)
 
 
 def test_weak_pairs_make_a_retriever_without_labels(small, tmp_path):

@@ -17,7 +17,7 @@ from langret.recipe.schema.base import Name, Part
 from langret.recipe.schema.data import Data, Filters, Format, Source, Split
 from langret.recipe.schema.endpoint import Budget, Endpoint, Price
 from langret.recipe.schema.evaluation import LEXICAL, BenchmarkSource, Evaluation
-from langret.recipe.schema.members import Member, trained_members
+from langret.recipe.schema.members import COLBERT_DIMENSION, Member, trained_members
 from langret.recipe.schema.negatives import (
     SCORING,
     CrossEncoderJudge,
@@ -129,12 +129,14 @@ class Recipe(Part):
                 "a source without a name is called by its number"
             )
         for member in self.members:
+            trained_members(member, self.members)
+            if member.merge is not None:
+                continue
             try:
                 self._training_fits(member)
             except ValidationError as error:
                 said = error.errors()[0]["msg"].removeprefix("Value error, ")
                 raise ValueError(f"training of member {member.id}: {said}") from error
-            trained_members(member, self.members)
             if self.training_of(member).lora is not None and self.backbone_of(member).scratch is not None:
                 raise ValueError(
                     f"member {member.id}: training.lora leaves the encoder's weights as they are, and one from scratch "
@@ -148,10 +150,9 @@ class Recipe(Part):
         return self
 
     def _training_fits(self, member: Member) -> None:
-        size = member.dimension
         scratch = self.backbone_of(member).scratch
-        if size is None and member.head == "dense" and scratch is not None:
-            size = scratch.hidden
+        usual = scratch.hidden if scratch is not None else None
+        size = member.dimension or (COLBERT_DIMENSION if member.head == "colbert" else usual)
         for phase in self.training_of(member).phases:
             if member.head != "dense" and phase.distill is not None and phase.distill.loss == "vectors":
                 raise ValueError(

@@ -11,6 +11,8 @@ from langret.errors import nearest
 from langret.recipe.schema.backbone import Backbone
 from langret.recipe.schema.base import Name, Part
 
+COLBERT_DIMENSION = 128
+"""Size of a ColBERT vector where the recipe gives none."""
 DENSE_ONLY = ("pooling", "query_prefix", "passage_prefix")
 COLBERT_ONLY = ("expansion", "attend_masks", "projection", "pool_tokens")
 
@@ -111,6 +113,7 @@ _SHAPE = (
     "expansion",
     "attend_masks",
     "projection",
+    "pool_tokens",
 )
 
 

@@ -135,6 +135,8 @@ class Training(Part):
             raise ValueError(
                 "average takes the mean of whole weights, lora trains adapters alone; use one of them"
             )
+        if self.lora and self.freeze:
+            raise ValueError("lora leaves all layers as they are, and freeze has no say; use one of them")
         if self.source_power != 1.0 and not self.one_source:
             raise ValueError("source_power goes with one_source: true")
         if not self.in_batch and (self.contrast or self.mask_above is not None):
