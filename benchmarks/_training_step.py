@@ -211,10 +211,13 @@ def profiled(head: str, folder: Path, steps: int) -> dict[str, Any]:
     from langret.training.sets import TrainingSet
     from langret.training.shapes import TextShape
 
+    begun: list[float] = []
+
     def named(owner: Any, method: str, name: str) -> None:
         inner = getattr(owner, method)
 
         def outer(*args: Any, **kwargs: Any) -> Any:
+            begun.append(time.perf_counter())
             with record_function(name):
                 return inner(*args, **kwargs)
 
@@ -236,8 +239,8 @@ def profiled(head: str, folder: Path, steps: int) -> dict[str, Any]:
     renamed = {**{name: name for name in places}, "optimiser": "Optimizer.step#AdamW.step"}
     renamed["backward of MaxSim (within backward)"] = "_MaxSimBackward"
     taken = {name: events[key].cpu_time_total / 1e6 for name, key in renamed.items() if key in events}
-    # the first step begins when its batch is drawn; the clock ticks at the ends of steps
-    whole = (clock.times[-1] - clock.times[0]) * steps / (steps - 1)
+    # the first thing that is named is drawing the first batch; the clock ticks at the ends of steps
+    whole = clock.times[-1] - begun[0]
     shares = {name: round(seconds / whole, 4) for name, seconds in taken.items()}
     shares["all else in the trainer"] = round(1 - sum(v for k, v in shares.items() if "within" not in k), 4)
     costly = sorted(found.key_averages(), key=lambda event: -event.self_cpu_time_total)

@@ -12,10 +12,10 @@ questions, and on as many of them, repetitions counted:
 - BM25 with the analyzer of the language's plugin.
 
 Shared by langret and the plain script, because the plain script starts from the folder in which the recipe left its
-encoder: tokenizer, shape, initial weights, the recipe's masked-language-model steps; further the training questions,
-their passages, the lengths, and the text, normalised and segmented beforehand for the plain script by the plugin. Not
-shared, because it is what langret adds: how the heads begin (word matchers), which passages share a batch, masking of
-known positives, temperature, learning rate, batch size.
+encoder: tokenizer, shape and initial weights (and masked-language-model steps where a recipe has any); the training
+questions, their passages, the lengths, and the text, normalised and segmented beforehand for the plain script by the
+plugin. Not shared, because it is what langret adds: how the heads begin (word matchers), which passages share a batch,
+masking of known positives, temperature, learning rate, batch size (and so the number of steps).
 
 All are measured by ``langret.evaluation``, over the passages of the benchmark, and of th and id also over the training
 passages with them (``wide``), because 190 or 358 passages leave BM25 little to miss. Every part (set, head, side)
