@@ -12,8 +12,10 @@ from langret.data.records import Collection
 from langret.data.sources import query_sources
 from langret.errors import RecipeError
 from langret.pipeline.plan import plan_recipe
+from langret.pipeline.plan_training import step_cost
 from langret.pipeline.runner import run_stages
 from langret.recipe import load_recipe
+from langret.recipe.schema import Training
 
 
 @pytest.fixture()
@@ -118,3 +120,16 @@ def test_batches_within_tokens_by_length_and_with_rising_hardness_train(two):
     assert set(row.cost) == {"epochs"}, "nothing is read yet"
     row = next(row for row in planned(two, TWO, *SHORT, *changes).rows() if row.name == "train-dense")
     assert row.cost["steps at least"] <= summary["steps"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "name"),
+    [
+        ({}, "steps"),
+        ({"sources": [0]}, "steps at most"),
+        ({"one_source": True}, "steps at least"),
+        ({"sources": [0], "batch_tokens": 64}, "steps, roughly"),
+    ],
+)
+def test_a_plan_says_what_it_knows_of_steps(settings, name):
+    assert step_cost(Training(batch_size=8, **settings), 20)[name] == 3
