@@ -25,7 +25,7 @@ SIZES = {
     "query_tokens": 32,
     "passage_tokens": 48,
     "evaluations": 3,
-    "checkpoints": 3,
+    "checkpoints": 10,
     "lr": 1e-3,
 }
 
