@@ -158,7 +158,8 @@ def scored(folder: Path, benchmark: Any) -> dict[str, float]:
 def row_of(name: str, arm: dict[str, Any]) -> str:
     """A line for the terminal, and one below it for each rule and judge that found something."""
     scores = "  ".join(f"{member} {v['value']:.3f}" for member, v in arm.get("ndcg@10", {}).items())
-    lines = [f"{name:<32}{arm['false_negatives']['kept']['share']:>8.1%}  {scores}"]
+    share = arm["false_negatives"]["kept"]["share"]  # none where a judge left no negative
+    lines = [f"{name:<32}{'-' if share is None else f'{share:.1%}':>8}  {scores}"]
     for kind in ("rules", "judges"):
         for rule, figures in arm["false_negatives"][kind].items():
             if figures["precision"] is not None and figures["recall"]:
