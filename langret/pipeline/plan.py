@@ -356,7 +356,8 @@ class Planner:
 
     def origin(self, backbone: Stage | None) -> dict[str, Any]:
         """What identifies a pretrained backbone; one that a stage made is identified by the stage."""
-        return {} if backbone else {"pretrained": self.stamp(self.recipe.backbone.pretrained or "")}
+        settings = self.recipe.backbone
+        return {} if backbone else {"pretrained": [self.stamp(settings.pretrained or ""), settings.revision]}
 
     def model(self, name: str) -> str:
         """A local folder as an absolute path, a hub name as it is."""
@@ -373,11 +374,11 @@ class Planner:
         return str(folder.resolve())
 
     def stamp(self, name: str) -> Any:
-        """Identity of a model: files with size and time, or hub name and revision."""
+        """Identity of a model: files with size and time, or the hub name, which holds ``@`` and a locked revision."""
         found = self.model(name)
         if Path(found).is_dir():
             return _stamp(sorted(p for p in Path(found).rglob("*") if p.is_file()), Path(found))
-        return [found, self.recipe.backbone.revision]
+        return [found]
 
     def files(self, source: Source, where: str) -> tuple[list[list[Any]], int]:
         """Files of a local source with size and time of change, and their size together."""

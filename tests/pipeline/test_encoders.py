@@ -46,3 +46,19 @@ def test_weights_over_different_encoders_are_not_merged(own):
     merged = [*FAMILY, {"head": "dense", "name": "both", "merge": {"members": ["dense", "small"]}}]
     with pytest.raises(RecipeError, match="backbone differ"):
         load_recipe(own / "own.yaml", [f"members={json.dumps(merged)}"])
+
+
+def test_a_revision_of_the_backbone_has_no_say_in_other_models(own):
+    def keys(revision: str) -> dict[str, str]:
+        changes = [
+            f"backbone={{pretrained: a/b, scratch: null, revision: {revision}}}",
+            "pretraining=[]",
+            "evaluation.baselines=[bm25, c/d]",
+        ]
+        plan = plan_recipe(load_recipe(own / "own.yaml", changes), runs=own / "runs")
+        return {stage.name: stage.fingerprint for stage in plan.stages}
+
+    before, after = keys("r1"), keys("r2")
+    changed = {name for name in before if before[name] != after[name]}
+    assert {"token-ids", "train-dense"} <= changed
+    assert "rank-own-test-d" in before and "rank-own-test-d" not in changed
