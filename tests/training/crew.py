@@ -47,8 +47,8 @@ def load(folder: Path) -> SimpleNamespace:
 
 def trained(small: SimpleNamespace, head: str, scratch: Path, report=None, **settings):
     """Train; returns the weights, the loss of every step as this process computed it, and the log."""
-    from langret.recipe.schema import Member, Training
-    from langret.training import objectives, train_member, trainer
+    from langret.training import objectives, trainer
+    from tests.training.conftest import train_on
 
     losses = []
     forward, arguments = objectives.Objective.forward, trainer.Schedule.arguments
@@ -62,21 +62,8 @@ def trained(small: SimpleNamespace, head: str, scratch: Path, report=None, **set
     # Adam makes a whole step of a gradient that is nothing but rounding; so large an epsilon does not
     trainer.Schedule.arguments = lambda *args: arguments(*args) | {"adam_epsilon": 1e-3}
     try:
-        model, log = train_member(
-            small.backbone,
-            Member(head=head),
-            small.language,
-            Training(**{**SETTINGS, **LENGTHS, "lr": LR[head], **settings}),
-            small.data,
-            None,
-            small.queries,
-            small.passages,
-            scratch,
-            from_scratch=True,
-            held_out=small.data,
-            seed=3,
-            report=report,
-        )
+        given = {"evaluations": 4, "checkpoints": 10, **SETTINGS, **LENGTHS, "lr": LR[head], **settings}
+        model, log = train_on(small, scratch, head, report=report, **given)
     finally:
         objectives.Objective.forward, trainer.Schedule.arguments = forward, arguments
     return model.state_dict(), losses, log
