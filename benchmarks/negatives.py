@@ -55,14 +55,14 @@ def tuned_cross_encoder(backbone: str, folder: Path, epochs: int) -> str:
     """A cross-encoder tuned on the judged development questions."""
     if (folder / "config.json").is_file():
         return str(folder)
-    import torch
+    from datasets import Dataset
     from sentence_transformers import CrossEncoder
+    from sentence_transformers.cross_encoder import CrossEncoderTrainer, CrossEncoderTrainingArguments
 
     from langret.data.records import Texts
     from langret.language import get_language
     from langret.synthesis import build_world
 
-    torch.manual_seed(1)
     world = build_world(get_language(LANGUAGE), "dev")
     texts, asked = Texts(world.passages), {q.id: q.text for q in world.kept_queries()}
     lots = random.Random(1)
@@ -72,28 +72,20 @@ def tuned_cross_encoder(backbone: str, folder: Path, epochs: int) -> str:
     ids = list(texts)
     pairs += [(text, texts[lots.choice(ids)], 0.0) for text in asked.values() for _ in range(2)]
     model = CrossEncoder(backbone, num_labels=1, max_length=LONGEST)
-    rate = torch.optim.AdamW(model.model.parameters(), lr=1e-4)
-    model.model.train()
-    for _ in range(epochs):
-        lots.shuffle(pairs)
-        for start in range(0, len(pairs), 16):
-            part = pairs[start : start + 16]
-            features = model.tokenizer(
-                [p[0] for p in part],
-                [p[1] for p in part],
-                padding=True,
-                truncation=True,
-                max_length=LONGEST,
-                return_tensors="pt",
-            )
-            logits = model.model(**features).logits[:, 0]
-            loss = torch.nn.functional.binary_cross_entropy_with_logits(
-                logits, torch.tensor([p[2] for p in part])
-            )
-            rate.zero_grad()
-            loss.backward()
-            rate.step()
-    model.model.eval()
+    columns = zip(("query", "passage", "label"), zip(*pairs, strict=True), strict=True)
+    settings = CrossEncoderTrainingArguments(
+        output_dir=str(folder.with_name("negatives-cross-encoder-scratch")),
+        num_train_epochs=epochs,
+        per_device_train_batch_size=16,
+        learning_rate=2e-4,
+        warmup_ratio=0.1,
+        seed=1,
+        save_strategy="no",
+        report_to="none",
+        disable_tqdm=True,
+    )
+    data = Dataset.from_dict({name: list(values) for name, values in columns})
+    CrossEncoderTrainer(model=model, args=settings, train_dataset=data).train()
     model.save_pretrained(str(folder))
     return str(folder)
 
@@ -115,9 +107,10 @@ def arms(cross_encoder: str | None) -> dict[str, dict[str, Any]]:
     """Keys of ``negatives`` by the name of the arm."""
     dense: dict[str, Any] = {"miners": [{"kind": "dense"}], "max_of_positive": None, "judged": 12}
     found: dict[str, dict[str, Any]] = {
+        # first, because the others are compared with it
+        REFERENCE: dense,
         "random": {"miners": [{"kind": "random"}], "max_of_positive": None},
         "bm25": {"miners": [{"kind": "bm25"}], "max_of_positive": None},
-        "dense": dense,
         "dense, 0.95": {"miners": [{"kind": "dense"}]},
     }
     if cross_encoder:
@@ -199,7 +192,7 @@ def main() -> None:
 
     backbone = os.environ.get("LANGRET_MINILM")
     folder = (given.runs / "negatives-cross-encoder").resolve()
-    judge = tuned_cross_encoder(backbone, folder, epochs=1) if backbone else None
+    judge = tuned_cross_encoder(backbone, folder, epochs=8) if backbone else None
     loaded = load_recipe(
         "quickstart/en",
         [f"training.epochs={given.epochs}", f"seed={given.seed}", "evaluation.baselines=[bm25]"],
