@@ -11,7 +11,7 @@ from langret.errors import DataError, RecipeError, nearest
 from langret.evaluation.encoder import Encoder
 from langret.evaluation.fusion import fuse_runs
 from langret.evaluation.lexical import RANKERS
-from langret.evaluation.metrics import deepest, judged_share, parse_metrics, qrels_of, score_qrels
+from langret.evaluation.metrics import deepest, parse_metrics, qrels_of, score_qrels
 from langret.evaluation.results import Result, SliceResult
 from langret.evaluation.search import Index, Run, rank, search_kind
 from langret.evaluation.significance import compare, interval
@@ -19,6 +19,7 @@ from langret.evaluation.slices import question_slices
 from langret.language import Language
 
 BM25 = "bm25"
+JUDGED = "Judged@10"
 
 
 @dataclass(frozen=True)
@@ -160,12 +161,12 @@ def evaluate_runs(
     if reference is not None and reference not in runs:
         raise RecipeError(f'there is no run of the reference "{reference}"', hint=nearest(reference, runs))
     qrels, left_out = _answerable(benchmark, benchmark_name)
-    values = {name: score_qrels(run, qrels, metrics) for name, run in runs.items()}
+    values = {name: score_qrels(run, qrels, [*metrics, JUDGED]) for name, run in runs.items()}
     passages = sum(benchmark.passages.column("kept").to_pylist())
     results = []
     for name, mine in values.items():
         how = (context or {}).get(name, Ranking())
-        judged = judged_share(runs[name], qrels)
+        judged = sum(mine[JUDGED].values()) / len(qrels)
         for metric in metrics:
             low, high = interval(mine[metric].values(), seed)
             against = {}

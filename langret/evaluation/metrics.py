@@ -131,26 +131,28 @@ def score_qrels(
     import ir_measures
 
     measures = parse_metrics(metrics)
-    ranked = {
-        query_id: _ranked(query_id, run.get(query_id, {}), judged) for query_id, judged in qrels.items()
-    }
+    placed = {query_id: ranked(query_id, run.get(query_id, {}), judged) for query_id, judged in qrels.items()}
     values = {name: dict.fromkeys(qrels, 0.0) for name in measures}
     names: dict[Any, list[str]] = {}
     for name, measure in measures.items():
         names.setdefault(measure, []).append(name)
-    for value in ir_measures.iter_calc(list(names), qrels, {q: hits for q, hits in ranked.items() if hits}):
+    for value in ir_measures.iter_calc(list(names), qrels, {q: hits for q, hits in placed.items() if hits}):
         for name in names[value.measure]:
             values[name][value.query_id] = float(value.value)
     return values
 
 
-def judged_share(run: Mapping[str, Mapping[str, float]], qrels: Qrels) -> float:
-    """Mean over queries of how much of the first ten has a judgement; a query without hits counts 0."""
-    values = score_qrels(run, qrels, ["Judged@10"])["Judged@10"]
-    return sum(values.values()) / len(qrels)
+def ranked(query_id: str, hits: Mapping[str, float], judged: Mapping[str, int]) -> dict[str, float]:
+    """What the metrics see of a query's hits: best first, ties by id, and the query itself no hit of its own.
 
+    Args:
+        query_id: The query.
+        hits: Passage id -> score.
+        judged: Passage id -> relevance, of this query.
 
-def _ranked(query_id: str, hits: Mapping[str, float], judged: Mapping[str, int]) -> dict[str, float]:
+    Returns:
+        Passage id -> a score that tells places apart, best first.
+    """
     allowed = [(s, p) for p, s in hits.items() if p != query_id or judged.get(p, 0) > 0]
     allowed.sort(reverse=True)
     return {passage_id: float(len(allowed) - place) for place, (_, passage_id) in enumerate(allowed)}

@@ -105,6 +105,11 @@ class Result(_Part):
     """The same measure by slices of the queries, here kinds of questions; every query is in one part."""
 
     @property
+    def p(self) -> float | None:
+        """The corrected p-value where there is one, else that of the single comparison."""
+        return self.p_value if self.p_corrected is None else self.p_corrected
+
+    @property
     def key(self) -> tuple[str, str, str]:
         """What makes two results the same measurement."""
         return self.benchmark, self.member, self.metric

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from langret.errors import LangretError, RecipeError
-from langret.evaluation.results import Result
+from langret.evaluation.results import Result, correct_results
 from langret.report.page import write_page
 from langret.report.render import render
 
@@ -88,10 +88,11 @@ def compare_runs(runs: Sequence[RunFolder]) -> Comparison:
         )
         rows = [(names[n], runs[n], [r for r in results[n] if r.benchmark == benchmark]) for n in numbers]
         shown.append(_side_by_side(title, benchmark, rows))
+    corrected = iter(correct_results([result for rows in shown for result in rows]))
     return Comparison(
         names,
         list(runs),
-        shown,
+        [[next(corrected) for _ in rows] for rows in shown],
         [sum(s.seconds for s in run.stages.values()) for run in runs],
         _differing([run.recipe for run in runs]),
         notes,
@@ -175,7 +176,7 @@ def _side_by_side(
     return [*members, *(r for r in out if r.baseline)]
 
 
-_AGAINST = ("reference", "difference", "difference_low", "difference_high", "p_value")
+_AGAINST = ("reference", "difference", "difference_low", "difference_high", "p_value", "p_corrected")
 
 
 def _against(
@@ -185,7 +186,7 @@ def _against(
 
     found = compare(own, theirs, seed)
     return dict(
-        zip(_AGAINST, (reference, found.difference, found.low, found.high, found.p_value), strict=True)
+        zip(_AGAINST, (reference, found.difference, found.low, found.high, found.p_value, None), strict=True)
     )
 
 

@@ -71,10 +71,10 @@ def _of_results(run: RunFolder, results: list[Result]) -> list[str]:
         said.append("PLAID search is approximate: it may miss passages that exact search would find.")
     if not any(r.slices or r.parts for r in results):
         said.append("No slices: dialects, domains and kinds of questions were not told apart.")
-    if sum(r.p_value is not None for r in results) > 1:
+    if any(r.p is not None for r in results):
         said.append(
-            f"p-values are of single comparisons (p < {SIGNIFICANT} is called significant) and not corrected for their "
-            "number."
+            f"p < {SIGNIFICANT} is called significant. p-values of results are corrected (Holm) for the comparisons of "
+            "a metric in this run, those of single duels are not; neither knows of other runs that tried the same."
         )
     if not any(name.startswith("cross-lingual:") for r in results for name in r.slices):
         said.append(f"Only {run.record.language_name} was measured; nothing is said about other languages.")

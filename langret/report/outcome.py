@@ -73,9 +73,9 @@ def by_benchmark(results: list[Result]) -> list[BenchmarkResults]:
 
 def verdict(result: Result) -> str:
     """A result beside its reference, in words."""
-    if result.p_value is None or result.difference is None:
+    if result.p is None or result.difference is None:
         return ""
-    if result.p_value >= SIGNIFICANT or not result.difference:
+    if result.p >= SIGNIFICANT or not result.difference:
         return f"not distinguishable from {result.reference}"
     return f"{'better' if result.difference > 0 else 'worse'} than {result.reference}"
 

@@ -160,9 +160,9 @@ def duels(scored: Scored, members: list[str], reference: str | None, *, shown: i
 
 def ranking(scored: Scored, system: str, query_id: str) -> list[str]:
     """Passages in the order in which the metrics count them: ties by id, and no query as a hit of its own."""
-    judged, hits = scored.qrels[query_id], scored.runs[system].get(query_id, {})
-    allowed = [p for p in hits if p != query_id or judged.get(p, 0) > 0]
-    return sorted(allowed, key=lambda p: (hits[p], p), reverse=True)
+    from langret.evaluation.metrics import ranked
+
+    return [*ranked(query_id, scored.runs[system].get(query_id, {}), scored.qrels[query_id])]
 
 
 def first_relevant(scored: Scored, system: str, query_id: str) -> tuple[int, str] | None:

@@ -22,8 +22,7 @@ SIGNIFICANT = 0.05
 
 def mark(result: Result) -> str:
     """``▲`` for significantly better than the reference, ``▼`` for worse, else nothing."""
-    p_value = result.p_value if result.p_corrected is None else result.p_corrected
-    if p_value is None or not result.difference or p_value >= SIGNIFICANT:
+    if result.p is None or not result.difference or result.p >= SIGNIFICANT:
         return ""
     return "▲" if result.difference > 0 else "▼"
 

@@ -11,12 +11,12 @@ from torch import Tensor, nn
 
 from langret.errors import RecipeError, StageError
 from langret.recipe.schema import Training
+from langret.training import together
 from langret.training.distillation import ScoreDistillation, VectorDistillation
 from langret.training.embedded import Step, gathered
 from langret.training.encoder import Encoder
 from langret.training.sets import HARD, IGNORED, NEGATIVE
 from langret.training.targets import Targets
-from langret.training.together import size
 
 # Cosines lie in [-1, 1] and want a sharp softmax; MaxSim sums some thirty cosines and wants none. An encoder from
 # scratch starts with sums that differ by the weight of a word or two, and learns faster with a sharper one.
@@ -62,7 +62,7 @@ class Objective(nn.Module):
             StageError: The loss is not finite.
         """
         queries, *chunks = [self.encoder(part) for part in features]
-        if size() > 1:
+        if together.size() > 1:
             # what follows is then the same in every process
             asked, found = targets.labels.shape
             queries, chunks = gathered([queries], asked), [gathered(chunks, found)]

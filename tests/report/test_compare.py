@@ -82,3 +82,13 @@ def test_the_page_is_whole_and_escapes_what_people_wrote(tmp_path, first) -> Non
 def test_the_hash_is_of_what_is_in() -> None:
     assert content_hash(benchmark()) == content_hash(benchmark())
     assert content_hash(benchmark()) != content_hash(benchmark("!"))
+
+
+def test_what_was_corrected_in_a_run_alone_is_corrected_anew(tmp_path, first) -> None:
+    second = open_run(make_run(tmp_path / "b", name="other", lead=12))
+    rows = [r for rows in compare_runs([first, second]).benchmarks for r in rows]
+    for metric in {r.metric for r in rows}:
+        tested = [r for r in rows if r.metric == metric and r.p_value is not None]
+        assert tested and {r.reference for r in tested} == {"own: dense", "own: colbert"}
+        assert min(r.p_corrected for r in tested) == min(1.0, len(tested) * min(r.p_value for r in tested))
+    assert all(r.p_corrected is None for r in rows if r.p_value is None)

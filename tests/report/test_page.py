@@ -116,7 +116,7 @@ def test_it_tells_the_whole_story(text) -> None:
         "tokens seen 987,654",
         "11 min 16 s of computing",
         "BM25 is the only system",
-        "not corrected",
+        "corrected (Holm)",
         "one seed",
     ):
         assert said in text, said
