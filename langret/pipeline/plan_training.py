@@ -142,7 +142,7 @@ def _phase(
     )
     used = negatives if _uses_negatives(settings) else None
     params = {
-        "training": settings.model_dump(exclude={"report_to", "then", "sources"}),
+        "training": settings.model_dump(exclude={"report_to", "then", "sources", "shard"}),
         "member": member.model_dump(exclude={"training", "backbone"}),
         "from_scratch": recipe.backbone.scratch is not None,
         **source_params(recipe, settings),

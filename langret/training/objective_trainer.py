@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from safetensors.torch import load_file, save_file
 from sentence_transformers import SentenceTransformerTrainer
 from torch.utils.data import Dataset
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+from transformers.trainer import OPTIMIZER_NAME, SCHEDULER_NAME
 
 from langret.modeling.adapters import has_adapters, load_trained, save_trained
 from langret.training.objectives import Objective
+from langret.training.sharding import Sharded
 from langret.training.steps import StepTrainer
 from langret.training.targets import Targets
 
@@ -30,11 +33,15 @@ class ObjectiveTrainer(StepTrainer, SentenceTransformerTrainer):
     Args:
         steps: Item n is what this process does in step n.
         loss: The objective.
+        sharded: The model in its two forms, where it is dealt out over the devices; ``model`` is then its second form.
         **kwargs: Arguments of the parents.
     """
 
-    def __init__(self, steps: Dataset, loss: Objective, **kwargs: Any) -> None:
+    def __init__(
+        self, steps: Dataset, loss: Objective, sharded: Sharded | None = None, **kwargs: Any
+    ) -> None:
         self.objective: Objective = loss
+        self.sharded = sharded
         super().__init__(steps, loss=loss, **kwargs)
         self.add_callback(_ForgetGradients(loss))
 
@@ -67,6 +74,38 @@ class ObjectiveTrainer(StepTrainer, SentenceTransformerTrainer):
         """Log what the objective left out beside the loss."""
         super().log({**logs, **self.objective.shares()} if "loss" in logs else logs, start_time)
 
+    def save_model(self, output_dir: str | None = None, _internal_call: bool = False) -> None:
+        """Save the whole model, wherever its weights are."""
+        if self.sharded is not None:
+            self.sharded.gather()
+        with self._whole():
+            super().save_model(output_dir, _internal_call)
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """The model's whole form in the place of the one that is dealt out."""
+        training = self.model
+        self.model = training if self.sharded is None else self.sharded.whole
+        try:
+            yield
+        finally:
+            self.model = training
+
+    def _save_optimizer_and_scheduler(self, output_dir: str) -> None:
+        if self.sharded is None:
+            super()._save_optimizer_and_scheduler(output_dir)
+            return
+        self.sharded.save_optimizer(self.optimizer, Path(output_dir) / OPTIMIZER_NAME)
+        if self.args.should_save:
+            torch.save(self.lr_scheduler.state_dict(), Path(output_dir) / SCHEDULER_NAME)
+
+    def _load_optimizer_and_scheduler(self, checkpoint: str | None) -> None:
+        if self.sharded is None or checkpoint is None:
+            super()._load_optimizer_and_scheduler(checkpoint)
+            return
+        self.sharded.load_optimizer(self.optimizer, Path(checkpoint) / OPTIMIZER_NAME)
+        self.lr_scheduler.load_state_dict(torch.load(Path(checkpoint) / SCHEDULER_NAME, weights_only=True))
+
     def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:
         folder = Path(output_dir or str(self.args.output_dir))
         if has_adapters(self.model):
@@ -77,10 +116,13 @@ class ObjectiveTrainer(StepTrainer, SentenceTransformerTrainer):
             save_file(own, folder / OBJECTIVE_FILE)
 
     def _load_from_checkpoint(self, checkpoint_path: str, *args: Any) -> None:
-        if has_adapters(self.model):
-            load_trained(self.model, Path(checkpoint_path))
-        else:
-            super()._load_from_checkpoint(checkpoint_path, *args)
+        with self._whole():
+            if has_adapters(self.model):
+                load_trained(self.model, Path(checkpoint_path))
+            else:
+                super()._load_from_checkpoint(checkpoint_path, *args)
+        if self.sharded is not None:
+            self.sharded.scatter()
         if self.objective.own_state():
             self.objective.terms.load_state_dict(load_file(Path(checkpoint_path) / OBJECTIVE_FILE))
 

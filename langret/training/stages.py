@@ -27,6 +27,7 @@ from langret.training.objectives import Contrastive, Objective, objective_of
 from langret.training.sets import TrainingSet, WeakPairSet
 from langret.training.shapes import shapes_of
 from langret.training.teacher import Teacher
+from langret.training.together import size
 from langret.training.trainer import CHUNK, Report, Schedule, StepLoader, fit
 from langret.training.watch import HeldOut
 
@@ -215,6 +216,7 @@ def train_member(
         average=training.average,
         average_by=training.average_by,
         gradient_checkpointing=training.gradient_checkpointing,
+        shard=training.shard and size() > 1,
     )
     loader = StepLoader(examples, *shapes, examples.steps, training.micro_batch or CHUNK)
     log = fit(model, loss, loader, schedule, scratch, evaluator=watch, report=report)

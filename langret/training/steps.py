@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 from datasets import Dataset
+from torch.distributed.tensor import DTensor
 from torch.utils.data import DataLoader
 from transformers import Trainer
 
@@ -50,7 +51,9 @@ class StepTrainer(Trainer):
         """One step; gradients are then the same in every process."""
         loss = super().training_step(*args, **kwargs)
         if size() > 1:
-            average_gradients(self.learning())
+            average_gradients(
+                p for p in self.learning() if not isinstance(p, DTensor)
+            )  # FSDP has done its own
         return loss
 
     def learning(self) -> Iterator[torch.nn.Parameter]:

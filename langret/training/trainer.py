@@ -29,6 +29,7 @@ from langret.training.objective_trainer import ObjectiveTrainer
 from langret.training.objectives import Objective
 from langret.training.optimizers import AveragedWeights, optimizer_arguments
 from langret.training.sets import Batch
+from langret.training.sharding import Sharded
 from langret.training.shapes import TextShape
 from langret.training.steps import StepTrainer
 from langret.training.targets import ignore_copies, tensors_of
@@ -66,6 +67,7 @@ class Schedule:
         average: The result is the mean of so many sets of weights.
         average_by: Which: the ``last``, or the ``best`` on held-out queries.
         gradient_checkpointing: Whether activations are computed again in the backward pass.
+        shard: Whether weights, gradients and optimiser state are dealt out over the devices.
     """
 
     steps: int
@@ -84,6 +86,7 @@ class Schedule:
     average: int = 1
     average_by: str = "last"
     gradient_checkpointing: bool = False
+    shard: bool = False
 
     @property
     def save_steps(self) -> int:
@@ -200,9 +203,13 @@ def fit(
     callbacks: list[TrainerCallback] = [AveragedWeights()]
     if schedule.average_by == "best":
         callbacks.append(KeepBest(schedule.average))
+    sharded = Sharded(model) if schedule.shard else None
+    if sharded is not None:
+        loss.encoder.model = sharded.model
     trainer = RetrieverTrainer(
         loader,
-        model=model,
+        sharded=sharded,
+        model=model if sharded is None else sharded.model,
         args=SentenceTransformerTrainingArguments(**arguments),
         loss=loss,
         evaluator=evaluator if schedule.evaluations else None,
@@ -212,6 +219,9 @@ def fit(
         settings = {**asdict(schedule), "report_to": None, "layout": loader.layout}
         must_be_its_own(scratch, settings, loader.source.batch(0))
     log = run(trainer, scratch, report)
+    if sharded is not None:
+        sharded.gather()
+        trainer.model, trainer.sharded, loss.encoder.model = model, None, model
     # the first process keeps the model; cost stands last
     if rank() == 0 and (schedule.average > 1 or schedule.average_by == "best"):
         log.insert(-1, average_weights(trainer, scratch, schedule.average, schedule.average_by))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 from pathlib import Path
 from types import SimpleNamespace
@@ -113,6 +114,7 @@ def first_run(number: int, folder: str, port: int) -> None:
     (root / f"gathered-{number}.json").write_text(json.dumps(gathering()))
     for head in ("dense", "colbert"):
         torch.save(trained(small, head, root / f"{head}-2"), root / f"{head}-{number}.pt")
+    dealt_out(small, root, number)
     torch.save(masked(small, root / f"mlm-{number}", root / "mlm"), root / f"mlm-{number}.pt")
 
     def report(step, steps, figures):
@@ -120,6 +122,20 @@ def first_run(number: int, folder: str, port: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     trained(small, "colbert", root / "killed", report, checkpoints=4)
+
+
+def dealt_out(small: SimpleNamespace, root: Path, number: int) -> None:
+    """Training with the weights dealt out; then again from its second checkpoint."""
+    for head in ("dense", "colbert"):
+        folder = root / f"sharded-{head}"
+        found = trained(small, head, folder, shard=True, checkpoints=4, average=2)
+        torch.save(found, root / f"sharded-{head}-{number}.pt")
+    torch.distributed.barrier()
+    if number == 0:
+        shutil.rmtree(folder / "checkpoint-8")
+    torch.distributed.barrier()
+    found = trained(small, "colbert", folder, shard=True, checkpoints=4, average=2)
+    torch.save(found, root / f"resumed-{number}.pt")
 
 
 def second_run(number: int, folder: str, port: int) -> None:

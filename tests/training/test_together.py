@@ -60,6 +60,24 @@ def test_two_processes_learn_what_one_does(small, together, head, tmp_path):
             assert spent[what] == alone[what], what
 
 
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+def test_two_processes_that_share_out_the_weights_learn_what_one_does(small, together, head, tmp_path):
+    weights, losses, _ = crew.trained(small, head, tmp_path / "one", checkpoints=4, average=2)
+    (found, seen, _), (_, other, _) = read(together, f"sharded-{head}")
+    assert seen == pytest.approx(losses, abs=1e-5)
+    assert other == seen
+    assert found.keys() == weights.keys()
+    for name, value in weights.items():
+        assert torch.allclose(found[name], value, atol={"dense": 1e-5, "colbert": 4e-5}[head]), name
+
+
+def test_shared_out_weights_go_on_from_a_checkpoint(together):
+    whole, resumed = read(together, "sharded-colbert")[0], read(together, "resumed")[0]
+    assert resumed[1] == whole[1][6:]
+    for name, value in whole[0].items():
+        assert torch.equal(resumed[0][name], value), name
+
+
 def test_two_processes_learn_the_same_masked_tokens(small, together, tmp_path):
     weights, log = crew.masked(small, tmp_path / "model", tmp_path / "scratch")
     for other, seen in read(together, "mlm"):

@@ -104,6 +104,8 @@ class Training(Part):
     """Train low-rank adapters instead of all weights."""
     gradient_checkpointing: bool = False
     """Compute activations again in the backward pass instead of keeping them: less memory, about a third more time."""
+    shard: bool = False
+    """On several devices, deal weights, gradients and optimiser state out to them (FSDP), for a model that one device cannot hold; the same is learned. On one device it changes nothing."""
     temperature: Annotated[float, Field(gt=0)] | None = None
     """Temperature of the softmax. Default: 0.05 for `dense` (cosine), 1.0 for `colbert` (a sum over query tokens), 0.25 for `colbert` from scratch."""
     precision: Literal["auto", "fp32", "bf16"] = "auto"
@@ -137,6 +139,12 @@ class Training(Part):
             )
         if self.lora and self.freeze:
             raise ValueError("lora leaves all layers as they are, and freeze has no say; use one of them")
+        if self.shard and self.optimizer == "schedule_free":
+            raise ValueError("shard deals out the state of AdamW; it goes with optimizer: adamw")
+        if self.shard and self.distill and self.distill.loss == "vectors":
+            raise ValueError(
+                "shard deals out the model's weights, and distill: vectors trains a projection beside them; use one of them"
+            )
         if self.source_power != 1.0 and not self.one_source:
             raise ValueError("source_power goes with one_source: true")
         if not self.in_batch and (self.contrast or self.mask_above is not None):
