@@ -96,7 +96,7 @@ class ObjectiveTrainer(StepTrainer, SentenceTransformerTrainer):
             super()._save_optimizer_and_scheduler(output_dir)
             return
         self.sharded.save_optimizer(self.optimizer, Path(output_dir) / OPTIMIZER_NAME)
-        if self.args.should_save:
+        if self.args.should_save and self.lr_scheduler is not None:
             torch.save(self.lr_scheduler.state_dict(), Path(output_dir) / SCHEDULER_NAME)
 
     def _load_optimizer_and_scheduler(self, checkpoint: str | None) -> None:
@@ -104,7 +104,10 @@ class ObjectiveTrainer(StepTrainer, SentenceTransformerTrainer):
             super()._load_optimizer_and_scheduler(checkpoint)
             return
         self.sharded.load_optimizer(self.optimizer, Path(checkpoint) / OPTIMIZER_NAME)
-        self.lr_scheduler.load_state_dict(torch.load(Path(checkpoint) / SCHEDULER_NAME, weights_only=True))
+        if self.lr_scheduler is not None:
+            self.lr_scheduler.load_state_dict(
+                torch.load(Path(checkpoint) / SCHEDULER_NAME, weights_only=True)
+            )
 
     def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:
         folder = Path(output_dir or str(self.args.output_dir))

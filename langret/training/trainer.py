@@ -29,8 +29,8 @@ from langret.training.objective_trainer import ObjectiveTrainer
 from langret.training.objectives import Objective
 from langret.training.optimizers import AveragedWeights, optimizer_arguments
 from langret.training.sets import Batch
-from langret.training.sharding import Sharded
 from langret.training.shapes import TextShape
+from langret.training.sharding import Sharded
 from langret.training.steps import StepTrainer
 from langret.training.targets import ignore_copies, tensors_of
 from langret.training.together import rank, share, size
