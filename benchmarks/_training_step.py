@@ -47,7 +47,7 @@ class Clock:
         self.worked.append(time.process_time())
 
 
-def plain(head: str, folder: Path, steps: int) -> Clock:
+def plain(head: str, folder: Path, steps: int, precision: str) -> Clock:
     """The script of the documentation: a data set of texts, a loss, a trainer."""
     import torch
     from datasets import Dataset
@@ -83,6 +83,7 @@ def plain(head: str, folder: Path, steps: int) -> Clock:
         learning_rate=LR,
         warmup_steps=round(steps * WARMUP_SHARE),
         weight_decay=0.01,
+        bf16=precision == "bf16",
         seed=SEED,
         # the documentation shuffles; the order must be the same on both sides
         batch_sampler=lambda data, **rest: DefaultBatchSampler(SequentialSampler(data), **rest),
@@ -154,14 +155,14 @@ def objective(model: Any, head: str) -> Any:
     return Objective(Encoder(model), [(1.0, Contrastive(TEMPERATURE[head]))])
 
 
-def ours(head: str, folder: Path, steps: int) -> Clock:
+def ours(head: str, folder: Path, steps: int, precision: str) -> Clock:
     """The same pairs through the batches, the loss and the trainer of langret."""
     from langret.training.trainer import Schedule, fit
 
     model = load(head, folder)
     loss = objective(model, head)
     clock = Clock(loss)
-    schedule = Schedule(steps, LR, WARMUP_SHARE, 0.01, "fp32", checkpoints=0, seed=SEED)
+    schedule = Schedule(steps, LR, WARMUP_SHARE, 0.01, precision, checkpoints=0, seed=SEED)
     fit(
         model,
         loss,
@@ -173,8 +174,10 @@ def ours(head: str, folder: Path, steps: int) -> Clock:
     return clock
 
 
-def bare(head: str, folder: Path, steps: int) -> Clock:
+def bare(head: str, folder: Path, steps: int, precision: str) -> Clock:
     """Forward and backward of langret's loss on tensors that are ready, and nothing else; nothing is learned."""
+    import torch
+
     from langret.training.targets import Targets
 
     model = load(head, folder)
@@ -191,7 +194,9 @@ def bare(head: str, folder: Path, steps: int) -> Clock:
     clock = Clock(loss)
     model.train()
     for features, targets in ready:
-        loss(features, targets).backward()
+        with torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16"):
+            found = loss(features, targets)
+        found.backward()
         model.zero_grad()
         clock.tick()
     return clock
@@ -200,7 +205,7 @@ def bare(head: str, folder: Path, steps: int) -> Clock:
 SIDES = {"plain": plain, "langret": ours, "bare": bare}
 
 
-def profiled(head: str, folder: Path, steps: int) -> dict[str, Any]:
+def profiled(head: str, folder: Path, steps: int, precision: str) -> dict[str, Any]:
     """Shares of the time of langret's steps, from torch.profiler: phases, and the ten most expensive operators."""
     import torch
     from accelerate import Accelerator
@@ -234,7 +239,7 @@ def profiled(head: str, folder: Path, steps: int) -> dict[str, Any]:
     for name, (owner, method) in places.items():
         named(owner, method, name)
     with profile(activities=[ProfilerActivity.CPU]) as found:
-        clock = ours(head, folder, steps)
+        clock = ours(head, folder, steps, precision)
     events = {event.key: event for event in found.key_averages()}
     renamed = {**{name: name for name in places}, "optimiser": "Optimizer.step#AdamW.step"}
     renamed["backward of MaxSim (within backward)"] = "_MaxSimBackward"
@@ -253,14 +258,14 @@ def profiled(head: str, folder: Path, steps: int) -> dict[str, Any]:
     }
 
 
-def child(side: str, head: str, folder: Path, steps: int) -> None:
+def child(side: str, head: str, folder: Path, steps: int, precision: str) -> None:
     """One side in its own process; prints its figures as JSON on the last line."""
     import torch
 
     if side == "profile":
-        print(json.dumps(profiled(head, folder, steps)))
+        print(json.dumps(profiled(head, folder, steps, precision)))
         return
-    clock = SIDES[side](head, folder, steps)
+    clock = SIDES[side](head, folder, steps, precision)
     assert len(clock.times) == len(clock.losses) == steps, (len(clock.times), len(clock.losses), steps)
     seconds = clock.times[-1] - clock.times[WARM - 1]
     found = {

@@ -1,14 +1,15 @@
 """A training step of langret beside the plain scripts that the libraries' documentation gives.
 
     python benchmarks/training_step.py [--steps 30] [--rounds 3] [--texts jaquad world] [--heads dense colbert]
+                                       [--precision fp32 bf16]
 
 ``dense``: SentenceTransformerTrainer with MultipleNegativesRankingLoss, as sentence-transformers documents it.
 ``colbert``: the same trainer with pylate.losses.Contrastive and ColBERTCollator, as PyLate documents it.
 
 Both sides train the same freshly initialised model (2 layers, hidden size 256, at most 16,000 pieces trained on the
 passages by langret.tokenizer) on the same pairs in the same order: batches of 32 questions, each with its passage and
-one other passage as the negative, cut at 32 and 180 tokens, in fp32, with the same optimiser and schedule. Two kinds of
-text: ``jaquad`` (LANGRET_DATA), whose passages nearly all fill the 180 tokens, so that no padding can be saved; and
+one other passage as the negative, cut at 32 and 180 tokens, with the same precision, optimiser and schedule. Two kinds
+of text: ``jaquad`` (LANGRET_DATA), whose passages nearly all fill the 180 tokens, so that no padding can be saved; and
 ``world``, the quickstart's generated encyclopaedia, whose passages are as short as those of many real collections.
 The comparison is about training and not about segmenting: texts are normalised and segmented beforehand for both, and
 the model's tokenizer takes them as they are. The plain script tokenizes within the step, as it does in real life;
@@ -26,6 +27,7 @@ trainer, optimiser or loading. ``--profile`` says with torch.profiler where a st
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import statistics
@@ -38,7 +40,7 @@ from typing import Any
 
 from _training_step import BATCH, PASSAGE_TOKENS, QUERY_TOKENS, SEED, SIDES, WARM, child, where_langret_looks
 
-TOLERANCE = 1e-3
+TOLERANCE = {"fp32": 1e-3, "bf16": 5e-2}
 
 
 def jaquad() -> tuple[list[tuple[str, str]], list[str]]:
@@ -131,8 +133,9 @@ def prepare(folder: Path, steps: int, text: str) -> dict[str, Any]:
     }
 
 
-def run(side: str, head: str, folder: Path, steps: int) -> dict[str, Any]:
+def run(side: str, head: str, folder: Path, steps: int, precision: str) -> dict[str, Any]:
     command = [sys.executable, __file__, "--child", side, head, str(folder), "--steps", str(steps - WARM)]
+    command += ["--precision", precision]
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "TRANSFORMERS_VERBOSITY": "error"}
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
     if done.returncode:
@@ -140,13 +143,13 @@ def run(side: str, head: str, folder: Path, steps: int) -> dict[str, Any]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def compare(head: str, folder: Path, steps: int, rounds: int) -> dict[str, Any]:
+def compare(head: str, folder: Path, steps: int, rounds: int, precision: str) -> dict[str, Any]:
     found: dict[str, list[dict[str, Any]]] = {side: [] for side in SIDES}
     for number in range(rounds):
         for side, runs in found.items():
-            runs.append(run(side, head, folder, steps))
+            runs.append(run(side, head, folder, steps, precision))
             rate = runs[-1]["queries_per_second"]
-            print(f"{head}, round {number + 1}, {side}: {rate:.1f} queries/s", flush=True)
+            print(f"{precision} {head}, round {number + 1}, {side}: {rate:.1f} queries/s", flush=True)
     rates = {side: statistics.median(r["queries_per_second"] for r in runs) for side, runs in found.items()}
     losses = {side: runs[0]["losses"] for side, runs in found.items()}
     apart = max(abs(a - b) for a, b in zip(losses["plain"], losses["langret"], strict=True))
@@ -163,13 +166,13 @@ def compare(head: str, folder: Path, steps: int, rounds: int) -> dict[str, Any]:
         first, last = ends[side]
         learned = "" if side == "bare" else f", loss {first:.4f} -> {last:.4f}"
         cost = f"{work[side]:.2f} processor s a step, peak {peaks[side]} MiB"
-        print(f"{head}, {side}: {rates[side]:.1f} queries/s, {cost}{learned}")
+        print(f"{precision} {head}, {side}: {rates[side]:.1f} queries/s, {cost}{learned}")
     floor = rates["langret"] / rates["bare"]
     print(
-        f"{head}: langret / plain = {ratio:.2f} (target 1.0, aim 1.5), langret / bare = {floor:.2f}; "
+        f"{precision} {head}: langret / plain = {ratio:.2f} (target 1.0, aim 1.5), langret / bare = {floor:.2f}; "
         f"losses differ by at most {apart:.1e}"
     )
-    if apart > TOLERANCE:
+    if apart > TOLERANCE[precision]:
         raise SystemExit(f"{head}: the two sides do not compute the same loss ({losses})")
     return {
         "plain_queries_per_second": [round(r["queries_per_second"], 2) for r in found["plain"]],
@@ -194,6 +197,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--texts", nargs="+", choices=tuple(TEXTS), default=tuple(TEXTS))
     parser.add_argument("--heads", nargs="+", choices=("dense", "colbert"), default=("dense", "colbert"))
+    parser.add_argument("--precision", nargs="+", choices=("fp32", "bf16"), default=("fp32", "bf16"))
     parser.add_argument(
         "--profile", action="store_true", help="also say where langret's steps spend their time"
     )
@@ -203,31 +207,34 @@ def main() -> None:
     steps = options.steps + WARM
     if options.child:
         side, head, folder = options.child
-        child(side, head, Path(folder), steps)
+        child(side, head, Path(folder), steps, *options.precision)
         return
     from _machine import save
 
+    setting = {
+        "model": "BERT-shaped, 2 layers, hidden size 256, freshly initialised",
+        "data": "segmented beforehand; question, its passage, one other passage",
+        "batch_size": BATCH,
+        "tokens": [QUERY_TOKENS, PASSAGE_TOKENS],
+        "steps": options.steps,
+    }
     results: dict[str, Any] = {}
     for text in options.texts:
         with tempfile.TemporaryDirectory(prefix="langret-steps-") as scratch:
             folder = Path(scratch) / text
             results[text] = prepare(folder, steps, text)
             print(f"{text}: {results[text]}", flush=True)
-            for head in options.heads:
-                results[text][head] = compare(head, folder, steps, options.rounds)
+            for precision, head in itertools.product(options.precision, options.heads):
+                found = compare(head, folder, steps, options.rounds, precision)
                 if options.profile:
-                    results[text][head]["profile"] = run("profile", head, folder, steps)
-                    print(f"{head}, profile: {results[text][head]['profile']}", flush=True)
-    setting = {
-        "model": "BERT-shaped, 2 layers, hidden size 256, freshly initialised",
-        "data": "segmented beforehand; question, its passage, one other passage",
-        "batch_size": BATCH,
-        "tokens": [QUERY_TOKENS, PASSAGE_TOKENS],
-        "precision": "fp32",
-        "steps": options.steps,
-    }
-    if not options.no_save:
-        save("training_step", {"setting": setting, "target_ratio": 1.0, "aim_ratio": 1.5, **results})
+                    found["profile"] = run("profile", head, folder, steps, precision)
+                    print(f"{precision} {head}, profile: {found['profile']}", flush=True)
+                results[text].setdefault(precision, {})[head] = found
+                if not options.no_save:
+                    save(
+                        "training_step",
+                        {"setting": setting, "target_ratio": 1.0, "aim_ratio": 1.5, **results},
+                    )
 
 
 if __name__ == "__main__":
