@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from langret.evaluation.results import Result
 from langret.evaluation.slices import slice_means
+from langret.report.leakage import leaked_text
 from langret.report.markdown import escaped, fenced, grid, in_code, link
 from langret.report.table import SIGNIFICANT, mark, set_aside
 from langret.report.words import duration
@@ -196,7 +197,8 @@ def _results(facts: CardFacts) -> str:
             f" {one.left_out:,} queries without a relevant passage are left out." if one.left_out else ""
         )
         passages = f" over {one.passages:,} passages" if one.passages is not None else ""
-        blocks.append(f"{escaped(benchmark)}: {one.n:,} queries{passages}.{left_out}")
+        leaked = f" {escaped(leaked_text(here))}" if one.leaked is not None else ""
+        blocks.append(f"{escaped(benchmark)}: {one.n:,} queries{passages}.{left_out}{leaked}")
         blocks.append(grid(["", *map(escaped, metrics)], rows, right=len(metrics)))
         references = sorted({r.reference for r in here if r.reference})
         compared = (

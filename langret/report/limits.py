@@ -69,7 +69,17 @@ def _of_results(run: RunFolder, results: list[Result]) -> list[str]:
         said.append(f"Queries without a relevant passage are left out: {_all(left)}.")
     if any(r.search == "plaid" for r in results):
         said.append("PLAID search is approximate: it may miss passages that exact search would find.")
-    if not any(r.slices or r.parts for r in results):
+    unknown = sorted({r.benchmark for r in results if r.leaked is None})
+    if unknown:
+        said.append(
+            f"Whether training has seen queries or passages of it was not looked at: {_all(unknown)}."
+        )
+    elif run.record.baselines:
+        said.append(
+            "Leakage is counted for the training data of this run; what the baselines and pretrained backbones have "
+            "read before is not known."
+        )
+    if not any(r.slices or any(p.slice.startswith("question:") for p in r.parts) for r in results):
         said.append("No slices: dialects, domains and kinds of questions were not told apart.")
     if any(r.p is not None for r in results):
         said.append(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langret.pipeline.stage import Context
-from langret.pipeline.work.shared import Summary
+from langret.pipeline.work.shared import LEAKED, Summary
 from langret.recipe.schema import BenchmarkSource, Filters, Recipe, Source
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def prepare(
     from langret.data.cleaning import clean
     from langret.data.holdout import split_holdout
     from langret.data.leakage import annotate_leakage, leakage_counts
+    from langret.data.leaked import leaked_queries
     from langret.data.merge import merge_collections
-    from langret.data.records import Collection
+    from langret.data.records import Collection, dumps
     from langret.data.sources import read_counts, write_counts
     from langret.pipeline.work.writing import follow_originals, with_written
 
@@ -63,13 +64,13 @@ def prepare(
         raw = merge_collections(read)
         collection = clean(raw, language, recipe.data.filters, folder=ctx.scratch / "clean")
     leakage = {}
-    for name in marks:
-        other = Collection.load(ctx.inputs[name])
-        title = name.removeprefix("benchmark-")
+    benchmarks = {name.removeprefix("benchmark-"): Collection.load(ctx.inputs[name]) for name in marks}
+    for title, other in benchmarks.items():
         leakage[title] = leakage_counts(collection, other)
         collection = annotate_leakage(collection, other, title, recipe.data.filters.leakage)
     train, held_out = split_holdout(collection, recipe.data.holdout, recipe.seed)
     train = follow_originals(train, recipe)
     train.save(ctx.folder / "train")
     held_out.save(ctx.folder / "held-out")
+    (ctx.folder / LEAKED).write_text(dumps(leaked_queries(train, benchmarks)) + "\n", encoding="utf-8")
     return {"funnel": train.funnel(), "held_out": len(held_out.positives()), "leakage": leakage}
