@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from langret.cli.console import err, out, print_json
+from langret.cli.console import err, out, print_json, print_problems
 from langret.recipe import load_recipe, shipped_recipes
 
 
@@ -82,16 +82,10 @@ def check(recipe: str, changes: Sequence[str], runs: Path) -> None:
     from langret.pipeline.check import check_recipe
 
     problems = check_recipe(loaded, runs=runs)
-    console = err()
-    for problem in problems:
-        hint = f" {problem.hint}" if problem.hint else ""
-        style = "red" if problem.severity == "error" else "yellow"
-        console.print(
-            f"{problem.severity}: {problem.where}: {problem.message}{hint}", style=style, soft_wrap=True
-        )
+    print_problems(problems)
     errors = sum(problem.severity == "error" for problem in problems)
     if errors:
-        console.print(f"{errors} error{'s' if errors > 1 else ''}.", style="red")
+        err().print(f"{errors} error{'s' if errors > 1 else ''}.", style="red")
         raise typer.Exit(2)
     out().print("No mistakes found." if not problems else "No errors found.")
 

@@ -84,6 +84,8 @@ class Rejected(NamedTuple):
 
 
 Record = Passage | Query | Judgement | Rejected
+NO_POSITIVE = "no_positive"
+"""Reason of a query that has no relevant passage."""
 Leak = Literal["question", "near_question", "passage", "near_passage"]
 """What of a benchmark's query was seen in training: the first of these that holds."""
 LEAKS: tuple[Leak, ...] = get_args(Leak)

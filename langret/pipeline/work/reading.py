@@ -32,11 +32,13 @@ def benchmark(
     """Read and normalise a benchmark, each side by its own language; what is empty or dangling is set aside."""
     from langret.data import read_source
     from langret.data.cleaning import clean
+    from langret.data.judgements import must_be_benchmark
 
     collection = read_source(source, base=base, language=passages, seed=seed)
     collection = clean(
         collection, passages, Filters(), role="benchmark", query_language=queries, folder=ctx.folder
     )
+    must_be_benchmark(collection, source.path or source.hub or f"world {source.world}")
     return {"funnel": collection.funnel()}
 
 
