@@ -16,7 +16,8 @@ def run(recipe: str, changes: Sequence[str], runs: Path, devices: int = 1, seeds
     loaded = load_recipe(recipe, changes)
     from langret.pipeline import devices as crew
     from langret.pipeline.run import run_recipe
-    from langret.pipeline.seeds import Spread, run_seeds
+    from langret.pipeline.seeds import run_seeds
+    from langret.report.spread import Spread
 
     if devices > 1 and crew.size() == 1:
         crew.start(devices, run, recipe, changes, runs, 1, seeds)

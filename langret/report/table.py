@@ -15,8 +15,8 @@ from langret.report.words import duration
 
 if TYPE_CHECKING:
     from langret.pipeline.prune import Pruning
-    from langret.pipeline.seeds import Spread
     from langret.report.compare import Comparison
+    from langret.report.spread import Spread
 
 SIGNIFICANT = 0.05
 
@@ -46,7 +46,9 @@ def worth_table(pruning: Pruning) -> Table:
 def spread_table(spreads: Sequence[Spread]) -> Table:
     """The first metric over several seeds: mean, standard deviation, and what each seed gave."""
     metric = spreads[0].metric
-    title = f"{metric}, mean and standard deviation of {len(spreads[0].values)} seeds"
+    counts = {len(spread.values) for spread in spreads}
+    over = f"of {counts.pop()} seeds" if len(counts) == 1 else "over seeds"
+    title = f"{metric}, mean and standard deviation {over}"
     table = Table(title=title, title_justify="left", min_width=len(title))
     table.add_column("benchmark")
     table.add_column("")
