@@ -36,6 +36,12 @@ def print_error(error: LangretError) -> None:
     err().print(f"error: {error}", style="red", soft_wrap=True)
 
 
+def print_notes(lines: Sequence[str]) -> None:
+    """Lines in yellow that are no mistakes, but to be minded."""
+    for line in lines:
+        err().print(f"note: {line}", style="yellow", soft_wrap=True)
+
+
 def print_problems(problems: Sequence[Problem]) -> None:
     """A line for each problem, errors in red and warnings in yellow."""
     for problem in problems:

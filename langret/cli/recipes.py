@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from langret.cli.console import err, out, print_json, print_problems
+from langret.cli.console import err, out, print_json, print_notes, print_problems
 from langret.recipe import load_recipe, shipped_recipes
 
 
@@ -15,6 +15,7 @@ def run(recipe: str, changes: Sequence[str], runs: Path, devices: int = 1, seeds
     """Run a recipe; print results and where the models lie."""
     loaded = load_recipe(recipe, changes)
     from langret.pipeline import devices as crew
+    from langret.pipeline.provenance import licence_notes
     from langret.pipeline.run import run_recipe
     from langret.pipeline.seeds import run_seeds
     from langret.report.spread import Spread
@@ -51,6 +52,8 @@ def run(recipe: str, changes: Sequence[str], runs: Path, devices: int = 1, seeds
     for name, folder in result.models.items():
         console.print(f"{name}: {folder}", soft_wrap=True)
     if result.models:
+        print_notes(licence_notes(loaded))
+    if result.models:
         first = next(iter(result.models.values()))
         console.print(f'\nTry it: langret search {first} --documents FOLDER "…"', soft_wrap=True)
         console.print(f"As a page: langret report {result.folder}", soft_wrap=True)
@@ -62,6 +65,7 @@ def plan(recipe: str, changes: Sequence[str], runs: Path) -> None:
     from rich.table import Table
 
     from langret.pipeline.plan import plan_recipe
+    from langret.pipeline.provenance import licence_notes
 
     rows = plan_recipe(loaded, runs=runs).rows()
     table = Table(
@@ -73,6 +77,7 @@ def plan(recipe: str, changes: Sequence[str], runs: Path) -> None:
         table.add_row(row.name, row.title, "cached" if row.cached else "to do", cost_text(row.cost))
     console = out()
     console.print(table)
+    print_notes(licence_notes(loaded))
     missing = sum(not row.cached for row in rows)
     console.print(f"\n{missing} of {len(rows)} stages to do." if missing else "\nEverything is finished.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from langret.cli.console import err, out
+from langret.cli.console import err, out, print_notes
 
 
 def report(run: Path, output: Path | None, show: int) -> None:
@@ -36,7 +36,6 @@ def compare(runs: Sequence[Path], page: Path | None) -> None:
         console.print(spread_table(found.spreads))
         console.print()
     console.print(differences_table(found))
-    for line in found.notes:
-        err().print(f"note: {line}", style="yellow", soft_wrap=True)
+    print_notes(found.notes)
     if page is not None:
         console.print(f"\nWrote {write_comparison(found, page)}", soft_wrap=True)

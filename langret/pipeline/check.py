@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from langret.errors import LangretError
 from langret.pipeline.plan import plan_recipe
+from langret.pipeline.provenance import licence_notes
 from langret.pipeline.runner import run_stages
 from langret.pipeline.work.shared import MEASURE_HINT, NOTHING_TO_MEASURE
 from langret.recipe.load import LoadedRecipe
@@ -58,6 +59,7 @@ def check_recipe(loaded: LoadedRecipe, *, runs: Path = Path("runs")) -> list[Pro
             plan.language.segment(plan.language.normalize(example))
     except LangretError as error:
         return [*problems, _error(error, name)]
+    problems += [Problem(f"{name}: licences", line, severity="warning") for line in licence_notes(loaded)]
     with plan.store.lock():
         broken = False
         for stage in plan.stages:

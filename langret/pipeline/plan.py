@@ -132,8 +132,8 @@ class Planner:
         files, size = self.files(source, f"data.train[{number}]")
         run = partial(reading.read, source=source, base=self.base, language=self.language, seed=self.seed)
         cost = {"of text": f"{size / 1e6:.1f} MB"} if size else {}
-        # a name says how a source is called: giving one reads nothing again
-        params = {"source": source.model_dump(exclude={"name"}), "files": files}
+        # a name says how a source is called, a licence what may be done with it: giving them reads nothing again
+        params = {"source": source.model_dump(exclude={"name", "licence"}), "files": files}
         title = f"Reading {_name(source)}"
         rooms = ("data", "synthesis") if source.world else ("data",)
         return self.stage(
@@ -154,7 +154,7 @@ class Planner:
         )
         cost = {"of text": f"{size / 1e6:.1f} MB"} if size else {}
         # slices say how results are shown: naming them searches nothing again
-        params = {"source": source.model_dump(exclude={"slices"}), "files": files}
+        params = {"source": source.model_dump(exclude={"slices", "licence"}), "files": files}
         rooms = ("data", "text", "synthesis") if source.world else ("data", "text")
         title = f"Reading benchmark {source.name}"
         return self.stage(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from langret.errors import LangretError
+from langret.recipe.licences import DataLicence, licence_warnings
 from langret.report import outcome, sections
 from langret.report.limits import limits
 from langret.report.render import render
@@ -58,6 +59,9 @@ def report_html(run: RunFolder, *, shown: int = 5) -> str:
         duels_shown=outcome.DUELS_SHOWN,
         cost=sections.cost(run),
         spreads=spreads,
+        licences=licence_warnings(
+            [DataLicence(s.name, s.licence) for s in run.record.made_of], run.recipe.get("licence") or ""
+        ),
         limits=limits(run, results, rows, spreads),
         shown=shown,
     )
