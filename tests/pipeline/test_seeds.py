@@ -47,6 +47,12 @@ def test_scores_have_a_mean_and_a_spread_and_the_models_are_those_of_the_first_s
         and own_seed.leaked["near_passage"] + own_seed.leaked["passage"] == own_seed.n
     )
 
+    # what a person takes away says where it came from, and nothing of this machine
+    folder = result.models["dense"]
+    for name in ("README.md", "recipe.yaml", "results.json"):
+        assert str(own) not in (folder / name).read_text(encoding="utf-8")
+    assert str(own) in (result.folder / "recipe.yaml").read_text(encoding="utf-8")
+
     # everything is finished: the command only reads
     command = [
         sys.executable,
