@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from langret.evaluation import Result
+    from langret.pipeline.check import Problem
 
 
 def out() -> Console:
@@ -33,6 +34,21 @@ def err() -> Console:
 def print_error(error: LangretError) -> None:
     """One red line; a recipe with several mistakes brings a line for each."""
     err().print(f"error: {error}", style="red", soft_wrap=True)
+
+
+def print_notes(lines: Sequence[str]) -> None:
+    """Lines in yellow that are no mistakes, but to be minded."""
+    for line in lines:
+        err().print(f"note: {line}", style="yellow", soft_wrap=True)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """A line for each problem, errors in red and warnings in yellow."""
+    for problem in problems:
+        hint = f" {problem.hint}" if problem.hint else ""
+        style = "red" if problem.severity == "error" else "yellow"
+        line = f"{problem.severity}: {problem.where}: {problem.message}{hint}"
+        err().print(line, style=style, soft_wrap=True)
 
 
 def print_results(console: Console, results: Sequence[Result]) -> None:

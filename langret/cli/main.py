@@ -261,6 +261,33 @@ def compare(
 
 
 @app.command()
+def push(
+    place: Annotated[
+        Path, typer.Argument(metavar="RUN[/MEMBER]", help="A finished run, or one member's folder in it.")
+    ],
+    repository: Annotated[
+        str,
+        typer.Argument(
+            metavar="REPO", help="OWNER/NAME on the hub; several members go to OWNER/NAME-MEMBER."
+        ),
+    ],
+    private: Annotated[bool, typer.Option("--private", help="Make a new repository private.")] = False,
+    revision: Annotated[
+        str, typer.Option("--revision", metavar="BRANCH", help="Branch to commit to.")
+    ] = "main",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list files and sizes.")] = False,
+    accept_licences: Annotated[
+        bool,
+        typer.Option("--accept-licences", help="Send it although a licence of its data forbids derivatives."),
+    ] = False,
+) -> None:
+    """Publish models on the Hugging Face hub."""
+    from langret.cli.push import push
+
+    push(place, repository, private, revision, dry_run, accept_licences)
+
+
+@app.command()
 def synthesize(
     what: WhatArgument,
     language: DataLanguageOption = None,

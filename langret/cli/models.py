@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from langret.cli.console import err, out, print_json, print_results
+from langret.cli.console import err, out, print_json, print_problems, print_results
 from langret.errors import DataError, LanguageError, RecipeError
 from langret.language import Language, get_language, known_languages
 from langret.recipe.schema import LEXICAL
@@ -141,6 +141,7 @@ def _measure(
     """Measure a model and its baselines on every benchmark; all text is read before any model is loaded."""
     from langret.evaluation import benchmark_slices, correct_results, evaluate, load_benchmark
     from langret.modeling import load_model
+    from langret.pipeline.check import rows_aside
 
     read = []
     for number, (title, source) in enumerate(suite.benchmarks):
@@ -150,6 +151,7 @@ def _measure(
         collection = load_benchmark(
             source, passages, suite.base, query_language=queries, seed=suite.seed, folder=place
         )
+        print_problems(rows_aside(collection, f"benchmark {title}"))
         read.append((title, source, collection, passages, queries))
     called = Path(model).name if Path(model).exists() else model
     retrievers = {called: load_model(model)}

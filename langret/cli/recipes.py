@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from langret.cli.console import err, out, print_json
+from langret.cli.console import err, out, print_json, print_notes, print_problems
 from langret.recipe import load_recipe, shipped_recipes
 
 
@@ -15,8 +15,10 @@ def run(recipe: str, changes: Sequence[str], runs: Path, devices: int = 1, seeds
     """Run a recipe; print results and where the models lie."""
     loaded = load_recipe(recipe, changes)
     from langret.pipeline import devices as crew
+    from langret.pipeline.provenance import licence_notes
     from langret.pipeline.run import run_recipe
-    from langret.pipeline.seeds import Spread, run_seeds
+    from langret.pipeline.seeds import run_seeds
+    from langret.report.spread import Spread
 
     if devices > 1 and crew.size() == 1:
         crew.start(devices, run, recipe, changes, runs, 1, seeds)
@@ -50,6 +52,8 @@ def run(recipe: str, changes: Sequence[str], runs: Path, devices: int = 1, seeds
     for name, folder in result.models.items():
         console.print(f"{name}: {folder}", soft_wrap=True)
     if result.models:
+        print_notes(licence_notes(loaded))
+    if result.models:
         first = next(iter(result.models.values()))
         console.print(f'\nTry it: langret search {first} --documents FOLDER "…"', soft_wrap=True)
         console.print(f"As a page: langret report {result.folder}", soft_wrap=True)
@@ -61,6 +65,7 @@ def plan(recipe: str, changes: Sequence[str], runs: Path) -> None:
     from rich.table import Table
 
     from langret.pipeline.plan import plan_recipe
+    from langret.pipeline.provenance import licence_notes
 
     rows = plan_recipe(loaded, runs=runs).rows()
     table = Table(
@@ -72,6 +77,7 @@ def plan(recipe: str, changes: Sequence[str], runs: Path) -> None:
         table.add_row(row.name, row.title, "cached" if row.cached else "to do", cost_text(row.cost))
     console = out()
     console.print(table)
+    print_notes(licence_notes(loaded))
     missing = sum(not row.cached for row in rows)
     console.print(f"\n{missing} of {len(rows)} stages to do." if missing else "\nEverything is finished.")
 
@@ -82,16 +88,10 @@ def check(recipe: str, changes: Sequence[str], runs: Path) -> None:
     from langret.pipeline.check import check_recipe
 
     problems = check_recipe(loaded, runs=runs)
-    console = err()
-    for problem in problems:
-        hint = f" {problem.hint}" if problem.hint else ""
-        style = "red" if problem.severity == "error" else "yellow"
-        console.print(
-            f"{problem.severity}: {problem.where}: {problem.message}{hint}", style=style, soft_wrap=True
-        )
+    print_problems(problems)
     errors = sum(problem.severity == "error" for problem in problems)
     if errors:
-        console.print(f"{errors} error{'s' if errors > 1 else ''}.", style="red")
+        err().print(f"{errors} error{'s' if errors > 1 else ''}.", style="red")
         raise typer.Exit(2)
     out().print("No mistakes found." if not problems else "No errors found.")
 

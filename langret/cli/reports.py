@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from langret.cli.console import err, out
+from langret.cli.console import err, out, print_notes
 
 
 def report(run: Path, output: Path | None, show: int) -> None:
@@ -25,15 +25,17 @@ def compare(runs: Sequence[Path], page: Path | None) -> None:
     """Print the results of several runs side by side, and what differs between their recipes."""
     from langret.report.compare import compare_runs, write_comparison
     from langret.report.folder import open_run
-    from langret.report.table import differences_table, results_table
+    from langret.report.table import differences_table, results_table, spread_table
 
     found = compare_runs([open_run(run) for run in runs])
     console = out()
     for results in found.benchmarks:
         console.print(results_table(results))
         console.print()
+    if found.spreads:
+        console.print(spread_table(found.spreads))
+        console.print()
     console.print(differences_table(found))
-    for line in found.notes:
-        err().print(f"note: {line}", style="yellow", soft_wrap=True)
+    print_notes(found.notes)
     if page is not None:
         console.print(f"\nWrote {write_comparison(found, page)}", soft_wrap=True)

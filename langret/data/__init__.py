@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from langret.data.cleaning import clean
     from langret.data.holdout import split_holdout
     from langret.data.leakage import annotate_leakage, leakage_counts
+    from langret.data.leaked import leaked_queries
     from langret.data.readers import read_source
     from langret.data.store import write_collection
 
@@ -16,6 +17,7 @@ _HOMES = {
     "annotate_leakage": "langret.data.leakage",
     "clean": "langret.data.cleaning",
     "leakage_counts": "langret.data.leakage",
+    "leaked_queries": "langret.data.leaked",
     "read_source": "langret.data.readers",
     "split_holdout": "langret.data.holdout",
     "write_collection": "langret.data.store",
@@ -24,6 +26,7 @@ __all__ = [
     "annotate_leakage",
     "clean",
     "leakage_counts",
+    "leaked_queries",
     "read_source",
     "split_holdout",
     "write_collection",

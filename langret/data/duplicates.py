@@ -106,6 +106,15 @@ def bands_for(threshold: float) -> tuple[int, int]:
     return PERMUTATIONS, 1
 
 
+def band_keys(texts: Sequence[str], bands: int, rows: int) -> np.ndarray:
+    """One hash a band of the signatures, uint64 [n, bands]; near duplicates agree in some band, nearly surely."""
+    signed = signatures(texts)[:, : bands * rows].reshape(len(texts), bands, rows)
+    keys = np.zeros((len(texts), bands), np.uint64)
+    for column in range(rows):
+        keys = _mix(keys * np.uint64(0x9E3779B97F4A7C15) + signed[:, :, column])
+    return keys
+
+
 class DuplicateFinder:
     """Collects texts batch by batch, then says which are duplicates.
 
@@ -126,11 +135,7 @@ class DuplicateFinder:
         """Take the next texts; they are numbered from 0 in the order of all calls."""
         self._hashes.append(text_hashes(texts))
         if self.bands and texts:
-            rows = signatures(texts)[:, : self.bands * self.rows].reshape(len(texts), self.bands, self.rows)
-            bands = np.zeros((len(texts), self.bands), np.uint64)
-            for column in range(self.rows):
-                bands = _mix(bands * np.uint64(0x9E3779B97F4A7C15) + rows[:, :, column])
-            self._bands.append(bands)
+            self._bands.append(band_keys(texts, self.bands, self.rows))
 
     def find(self, fetch: Fetch) -> Duplicates:
         """Compare all texts.

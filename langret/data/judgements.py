@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from langret.data.records import JUDGEMENTS, QUERIES
+from langret.data.records import JUDGEMENTS, QUERIES, Collection
+from langret.errors import DataError
 
 SAME_QUERY = 100
 
@@ -39,6 +40,39 @@ def clean_judgements(
         if judgements.num_rows:
             work.drop_unanswered()
     return work.tables()
+
+
+def must_be_benchmark(benchmark: Collection, where: str) -> None:
+    """Refuse a benchmark without a judgement that calls a known passage relevant to a known query.
+
+    Args:
+        benchmark: Cleaned in its role.
+        where: What the user calls it.
+
+    Raises:
+        DataError: There is none; says what became of the judgements, and how queries and passages are called.
+    """
+    if benchmark.positives():
+        return
+    counts = benchmark.funnel()["judgements"]
+    aside = ", ".join(f"{reason} {n:,}" for reason, n in counts.items() if reason not in ("in", "kept"))
+    hint = "A BEIR folder holds corpus.jsonl, queries.jsonl and qrels/test.tsv."
+    first = benchmark.judgements.slice(0, 1).to_pylist()
+    names = [
+        table.column("id")[0].as_py() for table in (benchmark.queries, benchmark.passages) if table.num_rows
+    ]
+    if first and len(names) == 2:
+        hint = (
+            f'The first judgement is of query "{first[0]["query_id"]}" and passage "{first[0]["passage_id"]}"; '
+            f'queries are called such as "{names[0]}", passages such as "{names[1]}".'
+        )
+    raise DataError(
+        f"not a benchmark: {benchmark.passages.num_rows:,} passages and {benchmark.queries.num_rows:,} queries, but of "
+        f"{counts['in']:,} judgements none calls a known passage relevant to a known query"
+        + (f" (set aside: {aside})." if aside else "."),
+        where=where,
+        hint=hint,
+    )
 
 
 class Reasons:

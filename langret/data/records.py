@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import pyarrow as pa
 
@@ -84,6 +84,11 @@ class Rejected(NamedTuple):
 
 
 Record = Passage | Query | Judgement | Rejected
+NO_POSITIVE = "no_positive"
+"""Reason of a query that has no relevant passage."""
+Leak = Literal["question", "near_question", "passage", "near_passage"]
+"""What of a benchmark's query was seen in training: the first of these that holds."""
+LEAKS: tuple[Leak, ...] = get_args(Leak)
 
 
 class Texts(Mapping[str, str]):

@@ -37,6 +37,7 @@ def load_benchmark(
         DataError: There is no such folder or name, or what is there has no queries or judgements.
     """
     from langret.data import clean, read_source
+    from langret.data.judgements import must_be_benchmark
 
     base = base or Path()
     source = benchmark if isinstance(benchmark, Source) else find_benchmark(benchmark, language, base)
@@ -44,15 +45,7 @@ def load_benchmark(
     collection = clean(
         raw, language, Filters(), role="benchmark", query_language=query_language, folder=folder
     )
-    if not collection.positives():
-        where = source.path or source.hub or f"world {source.world}"
-        raise DataError(
-            "not a benchmark: "
-            f"{collection.passages.num_rows} passages and {collection.queries.num_rows} queries, "
-            "but no judgement that calls a passage relevant",
-            where=where,
-            hint="A BEIR folder holds corpus.jsonl, queries.jsonl and qrels/test.tsv.",
-        )
+    must_be_benchmark(collection, source.path or source.hub or f"world {source.world}")
     return collection
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from langret.data.records import Collection
+from langret.data.records import LEAKS, Collection, Leak
 from langret.errors import DataError, RecipeError, nearest
 from langret.evaluation.encoder import Encoder
 from langret.evaluation.fusion import fuse_runs
@@ -15,7 +16,7 @@ from langret.evaluation.metrics import deepest, parse_metrics, qrels_of, score_q
 from langret.evaluation.results import Result, SliceResult
 from langret.evaluation.search import Index, Run, rank, search_kind
 from langret.evaluation.significance import compare, interval
-from langret.evaluation.slices import question_slices
+from langret.evaluation.slices import CLEAN, question_slices
 from langret.language import Language
 
 BM25 = "bm25"
@@ -136,6 +137,7 @@ def evaluate_runs(
     context: Mapping[str, Ranking] | None = None,
     slices: Sequence[str] = (),
     parts: Mapping[str, Sequence[str]] | None = None,
+    leaked: Mapping[str, Leak] | None = None,
 ) -> list[Result]:
     """Score runs and compare each with the reference.
 
@@ -149,6 +151,8 @@ def evaluate_runs(
         context: How each run came about.
         slices: What the benchmark shows, as ``axis:value``.
         parts: Ids of the queries of each slice inside the benchmark; those that cannot be scored do not count.
+        leaked: What of which queries was seen in training, as `langret.data.leaked_queries` says; None where that is
+            not known. Where there are any, they are parts of their own, and so are the others.
 
     Returns:
         One result for each system and metric, in the order of ``runs`` and ``metrics``.
@@ -163,6 +167,11 @@ def evaluate_runs(
     qrels, left_out = _answerable(benchmark, benchmark_name)
     values = {name: score_qrels(run, qrels, [*metrics, JUDGED]) for name, run in runs.items()}
     passages = sum(benchmark.passages.column("kept").to_pylist())
+    seen = None
+    if leaked is not None:
+        kinds = Counter(leaked[query_id] for query_id in qrels if query_id in leaked)
+        seen = {kind: kinds[kind] for kind in LEAKS}
+        parts = {**(parts or {}), **_leakage(qrels, leaked)}
     results = []
     for name, mine in values.items():
         how = (context or {}).get(name, Ranking())
@@ -196,6 +205,7 @@ def evaluate_runs(
                         "search": how.search,
                         "seconds": how.seconds,
                         "slices": list(slices),
+                        "leaked": seen,
                         "parts": _parts(mine[metric], parts or {}, seed),
                         **against,
                     }
@@ -214,6 +224,19 @@ def _parts(values: Mapping[str, float], parts: Mapping[str, Sequence[str]], seed
                 SliceResult(slice=name, value=sum(mine) / len(mine), n=len(mine), low=low, high=high)
             )
     return found
+
+
+def _leakage(queries: Iterable[str], leaked: Mapping[str, Leak]) -> dict[str, list[str]]:
+    """Queries by what of them was seen in training; nothing where none was."""
+    found: dict[str, list[str]] = {"leakage:question": [], "leakage:passage": [], CLEAN: []}
+    for query_id in queries:
+        kind = leaked.get(query_id, "clean").removeprefix("near_")
+        found[f"leakage:{kind}"].append(query_id)
+    return (
+        {name: ids for name, ids in found.items() if ids}
+        if len(found[CLEAN]) < sum(map(len, found.values()))
+        else {}
+    )
 
 
 def _answerable(benchmark: Collection, name: str) -> tuple[dict[str, dict[str, int]], int]:

@@ -2,7 +2,8 @@
 
 Conventions, which hold for every metric here:
 
-* Relevance above 0 is relevant and is the gain of graded metrics; 0 and below is not relevant.
+* Relevance above 0 is relevant and is itself the gain of graded metrics, as in trec_eval (not 2^relevance - 1);
+  0 and below is not relevant.
 * A query with no relevant passage cannot be answered and is left out; one with no hits counts 0.
 * A passage whose id equals the query's id is no hit, as in BEIR (ArguAna's queries are themselves passages),
   except where the judgements themselves call it relevant: plain numbers as ids of both must not cost a hit.
@@ -15,7 +16,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from langret.data.records import Collection
+import pyarrow.compute as pc
+
+from langret.data.records import NO_POSITIVE, Collection
 from langret.errors import RecipeError, nearest
 
 Qrels = dict[str, dict[str, int]]
@@ -88,14 +91,21 @@ def qrels_of(benchmark: Collection) -> tuple[Qrels, int]:
 
     Returns:
         Query id -> passage id -> relevance (never below 0), for queries that are kept and have a relevant
-        passage, in the order of the queries; and how many kept queries were left out because they have none.
+        passage, in the order of the queries; and how many were left out because they have none: kept queries, and
+        those that a reader set aside for that, where there is any judgement of them. A query without one belongs to
+        another split, as in BEIR's folders, and is not counted.
     """
     judged: Qrels = {}
     for query_id, passage_id, relevance in benchmark.kept_judgements():
         mine = judged.setdefault(query_id, {})
         mine[passage_id] = max(mine.get(passage_id, 0), relevance, 0)
     qrels: Qrels = {}
-    left_out = 0
+    queries = benchmark.queries
+    judged_at_all = pc.is_in(
+        queries.column("id"), value_set=benchmark.judgements.column("query_id").combine_chunks()
+    )
+    aside = pc.and_(pc.equal(queries.column("reason"), NO_POSITIVE), pc.invert(queries.column("kept")))
+    left_out = pc.sum(pc.and_(aside, judged_at_all)).as_py() or 0
     for query in benchmark.kept_queries():
         mine = judged.get(query.id, {})
         if any(mine.values()):

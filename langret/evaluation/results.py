@@ -9,7 +9,7 @@
          "low": 0.78, "high": 0.84, "baseline": false,
          "reference": "bm25", "difference": 0.02, "difference_low": 0.00, "difference_high": 0.04,
          "p_value": 0.03, "p_corrected": 0.06, "judged": 0.12, "left_out": 0, "passages": 2100,
-         "search": "exact", "seconds": 1.9, "slices": ["domain:finance"],
+         "search": "exact", "seconds": 1.9, "slices": ["domain:finance"], "leaked": {"question": 2, ...},
          "parts": [{"slice": "question:who", "value": 0.78, "n": 60, "low": 0.70, "high": 0.86}, ...]},
         ...
       ],
@@ -29,8 +29,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from langret.data.records import dumps
+from langret.data.records import Leak, dumps
 from langret.errors import DataError, nearest
+from langret.evaluation.slices import CLEAN
 
 SCHEMA = 1
 
@@ -101,13 +102,28 @@ class Result(_Part):
     """Time to encode and search the benchmark."""
     slices: list[str] = []
     """What the benchmark shows, as `axis:value`: `dialect:arz`, `domain:finance`, `cross-lingual:en`."""
+    leaked: dict[Leak, Annotated[int, Field(ge=0)]] | None = None
+    """Queries in the mean that the training data of the run has seen, by what was seen: the `question`, a
+    `near_question`, a relevant `passage`, a `near_passage`. A query counts once, by the first of these. Null where the
+    training data is not known."""
     parts: list[SliceResult] = []
-    """The same measure by slices of the queries, here kinds of questions; every query is in one part."""
+    """The same measure by slices of the queries: kinds of questions, and, where some were seen in training,
+    `leakage:question`, `leakage:passage` and `leakage:clean`. Every query is in one part of each axis."""
 
     @property
     def p(self) -> float | None:
         """The corrected p-value where there is one, else that of the single comparison."""
         return self.p_value if self.p_corrected is None else self.p_corrected
+
+    @property
+    def seen(self) -> int:
+        """Queries in the mean that the training data has seen, 0 where that is not known."""
+        return sum((self.leaked or {}).values())
+
+    @property
+    def clean(self) -> SliceResult | None:
+        """The same measure without the queries that were seen; None where none was, or all were."""
+        return next((part for part in self.parts if part.slice == CLEAN), None)
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from langret.recipe.schema import BenchmarkSource
 
 OTHER = "other"
+CLEAN = "leakage:clean"
 
 
 class SliceMean(NamedTuple):
@@ -84,8 +85,12 @@ def slice_means(results: Iterable[Result], metric: str | None = None) -> list[Sl
     for result in results:
         mine: dict[str, Result | SliceResult] = {part.slice: part for part in result.parts}
         mine |= dict.fromkeys(["", *result.slices], result)
+        if result.leaked is not None and not result.seen:
+            mine[CLEAN] = result  # beside benchmarks with leaked queries, one without any is clean as a whole
         for name, found in mine.items():
             held.setdefault(name, {}).setdefault(result.benchmark, {})[result.member] = found
+    if not any(result.seen for result in results):
+        held.pop(CLEAN, None)
     return [_mean(name, list(held[name].values()), systems) for name in sorted(held, key=_order)]
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from langret.errors import LangretError
 from langret.pipeline.plan import plan_recipe
+from langret.pipeline.provenance import licence_notes
 from langret.pipeline.runner import run_stages
 from langret.pipeline.work.shared import MEASURE_HINT, NOTHING_TO_MEASURE
 from langret.recipe.load import LoadedRecipe
+
+if TYPE_CHECKING:
+    from langret.data.records import Collection
 
 # Rows set aside for these reasons are what cleaning is for; a person need not do anything about them.
 _USUAL = {"held_out", "exact_duplicate", "near_duplicate", "duplicate", "no_positive"}
@@ -39,6 +43,8 @@ def check_recipe(loaded: LoadedRecipe, *, runs: Path = Path("runs")) -> list[Pro
     Returns:
         Errors, which would stop or spoil a run, and warnings, which count rows set aside.
     """
+    from langret.data.records import Collection
+
     problems: list[Problem] = []
     name = str(loaded.path)
     try:
@@ -53,6 +59,7 @@ def check_recipe(loaded: LoadedRecipe, *, runs: Path = Path("runs")) -> list[Pro
             plan.language.segment(plan.language.normalize(example))
     except LangretError as error:
         return [*problems, _error(error, name)]
+    problems += [Problem(f"{name}: licences", line, severity="warning") for line in licence_notes(loaded)]
     with plan.store.lock():
         broken = False
         for stage in plan.stages:
@@ -64,8 +71,7 @@ def check_recipe(loaded: LoadedRecipe, *, runs: Path = Path("runs")) -> list[Pro
                 broken = True
                 problems.append(_error(error, f"{name}: {stage.name}"))
                 continue
-            problems += _rejected(finished.folder)
-            problems += _rows(finished.summary["funnel"], stage.title, stage.name.startswith("benchmark-"))
+            problems += rows_aside(Collection.load(finished.folder), stage.title)
         # a recipe without members measures its baselines on benchmarks, and needs no training data
         data = next((stage for stage in plan.stages if stage.name == "data"), None)
         if data is not None and not broken:
@@ -80,23 +86,25 @@ def check_recipe(loaded: LoadedRecipe, *, runs: Path = Path("runs")) -> list[Pro
     return problems
 
 
-def _rejected(folder: Path) -> list[Problem]:
-    """The first rows that could not be read, with file and line, and how many more there are."""
-    from langret.data.records import Collection
+def rows_aside(data: Collection, title: str) -> list[Problem]:
+    """Warnings of rows that reading set aside: those that could not be read, with file and line, and counts by reason.
 
-    rows = Collection.load(folder).rejected
+    Args:
+        data: What was read.
+        title: What it is called.
+    """
+    rows = data.rejected
     found = [
         Problem(row["where"], f"{row['reason']}: {row['found'][:80]}", severity="warning")
         for row in rows.slice(0, SHOWN).to_pylist()
     ]
     if rows.num_rows > SHOWN:
-        found.append(
-            Problem(str(folder / "rejected.arrow"), f"{rows.num_rows - SHOWN:,} more.", severity="warning")
-        )
-    return found
+        more = f"{rows.num_rows - SHOWN:,} more rows cannot be read."
+        found.append(Problem(title, more, severity="warning"))
+    return [*found, *_rows(data.funnel(), title)]
 
 
-def _rows(funnel: object, title: str, benchmark: bool) -> list[Problem]:
+def _rows(funnel: object, title: str) -> list[Problem]:
     found = []
     assert isinstance(funnel, dict)
     for table, counts in funnel.items():
@@ -106,8 +114,6 @@ def _rows(funnel: object, title: str, benchmark: bool) -> list[Problem]:
             if reason in ("in", "kept") or reason in _USUAL or not count:
                 continue
             found.append(Problem(title, f"{count:,} {table} set aside: {reason}.", severity="warning"))
-    if benchmark and not funnel.get("judgements", {}).get("kept"):
-        found.append(Problem(title, "The benchmark has no judgement that names a known query and passage."))
     return found
 
 
@@ -126,7 +132,7 @@ def _data(summary: dict[str, object], name: str) -> list[Problem]:
                 "Give data with queries, or documents with titles or headings.",
             )
         )
-    found += _rows(funnel, "After cleaning", False)
+    found += _rows(funnel, "After cleaning")
     leakage = summary.get("leakage")
     assert isinstance(leakage, dict)
     for benchmark, counts in leakage.items():

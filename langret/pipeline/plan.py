@@ -99,7 +99,10 @@ class Planner:
         models = plan_members(self, data, ids, negatives, backbone, counts)
         places = dict(benchmarks) or {"held-out": data}
         asked = {b.name: b for b in recipe.evaluation.benchmarks}
-        scores = {name: self.score(name, place, models, asked.get(name)) for name, place in places.items()}
+        trained = data if models else None
+        scores = {
+            name: self.score(name, place, models, asked.get(name), trained) for name, place in places.items()
+        }
         stages = in_order([*models.values(), *scores.values()])
         return Plan(loaded, recipe, self.language, self.store, stages, data, negatives, models, scores)
 
@@ -129,8 +132,8 @@ class Planner:
         files, size = self.files(source, f"data.train[{number}]")
         run = partial(reading.read, source=source, base=self.base, language=self.language, seed=self.seed)
         cost = {"of text": f"{size / 1e6:.1f} MB"} if size else {}
-        # a name says how a source is called: giving one reads nothing again
-        params = {"source": source.model_dump(exclude={"name"}), "files": files}
+        # a name says how a source is called, a licence what may be done with it: giving them reads nothing again
+        params = {"source": source.model_dump(exclude={"name", "licence"}), "files": files}
         title = f"Reading {_name(source)}"
         rooms = ("data", "synthesis") if source.world else ("data",)
         return self.stage(
@@ -151,7 +154,7 @@ class Planner:
         )
         cost = {"of text": f"{size / 1e6:.1f} MB"} if size else {}
         # slices say how results are shown: naming them searches nothing again
-        params = {"source": source.model_dump(exclude={"slices"}), "files": files}
+        params = {"source": source.model_dump(exclude={"slices", "licence"}), "files": files}
         rooms = ("data", "text", "synthesis") if source.world else ("data", "text")
         title = f"Reading benchmark {source.name}"
         return self.stage(
@@ -289,9 +292,14 @@ class Planner:
         return self.stage(f"pretrain-{number}{self.suffix}", title, run, *rooms, **rest)
 
     def score(
-        self, name: str, place: Stage, models: Mapping[str, Stage], source: BenchmarkSource | None
+        self,
+        name: str,
+        place: Stage,
+        models: Mapping[str, Stage],
+        source: BenchmarkSource | None,
+        trained: Stage | None,
     ) -> Stage:
-        """Searching one benchmark with every system, and their scores."""
+        """Searching one benchmark with every system, and their scores; ``trained`` knows which queries were seen."""
         evaluation = self.recipe.evaluation
         passages, queries = self.sides(source)
         slices = benchmark_slices(source, self.language) if source else []
@@ -344,7 +352,7 @@ class Planner:
             "evaluation",
             "language.contract",
             *(("mining.fusion", "mining.candidates") if evaluation.fusion else ()),
-            inputs=(place, *stages),
+            inputs=tuple(dict.fromkeys((place, *stages, *([trained] if trained else [])))),
             params=params,
             plugin=True,
             languages=self.others(queries=queries),

@@ -234,6 +234,10 @@ def _drawn(planner: Planner, data: Stage) -> Stage:
         "data",
         "mining.candidates",
         inputs=(data,),
-        params={"source": source.model_dump(), "files": files, "per_query": rules.per_query},
+        params={
+            "source": source.model_dump(exclude={"licence"}),
+            "files": files,
+            "per_query": rules.per_query,
+        },
         plugin=True,
     )

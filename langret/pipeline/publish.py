@@ -13,16 +13,19 @@ from typing import TYPE_CHECKING, Any
 from langret import __version__
 from langret.pipeline.fingerprint import fingerprint
 from langret.pipeline.plan import Plan
-from langret.pipeline.record import data_sources
+from langret.pipeline.provenance import data_sources, made_of
 from langret.pipeline.stage import in_order
 from langret.pipeline.store import Finished
+from langret.recipe.licences import licence_warnings, model_licence
 from langret.recipe.load import resolved_yaml
+from langret.recipe.lock import lock_path
 
 if TYPE_CHECKING:
     from langret.evaluation.results import Result
     from langret.recipe.schema import Member, Training
 
 MARK = ".published"
+RECIPE = "recipe.yaml"
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,10 @@ class RunResult:
 
 
 def publish(plan: Plan, finished: Mapping[str, Finished]) -> RunResult:
-    """Write ``<run>/<member>/``, ``results.json`` and ``recipe.yaml``; does nothing where they are current.
+    """Lay out ``<run>/<member>/``; does nothing where all is current.
+
+    Each member's folder, and the run's own, has ``results.json``, the recipe as it ran in ``recipe.yaml``, and its lock
+    file where it names anything on the hub.
 
     Args:
         plan: The plan that ran.
@@ -58,7 +64,10 @@ def publish(plan: Plan, finished: Mapping[str, Finished]) -> RunResult:
     results = correct_results(results)
     root = plan.store.root
     models = {name: root / name for name in plan.models}
-    mark = fingerprint([__version__, [s.fingerprint for s in (*plan.models.values(), *plan.scores.values())]])
+    given = [plan.recipe.licence, [source.licence for source in plan.recipe.data.train]]
+    mark = fingerprint(
+        [__version__, given, [s.fingerprint for s in (*plan.models.values(), *plan.scores.values())]]
+    )
     marker = root / MARK
     current = marker.is_file() and marker.read_text(encoding="utf-8") == mark
     if not current or not all(folder.is_dir() for folder in models.values()):
@@ -68,8 +77,14 @@ def publish(plan: Plan, finished: Mapping[str, Finished]) -> RunResult:
             _copy(finished[stage.name].folder / "model", folder)
             _card(plan, member, finished, results, folder)
         about = {"recipe": plan.recipe.name, "language": plan.language.version, "langret": __version__}
-        write_results(results, root / "results.json", about=about)
-        (root / "recipe.yaml").write_text(resolved_yaml(plan.recipe, plan.loaded.base), encoding="utf-8")
+        lock = lock_path(plan.loaded.path)
+        for folder in (root, *models.values()):
+            write_results(results, folder / "results.json", about=about)
+            # a model is made to be given away: paths are as the recipe has them, and a home folder stays at home
+            recipe = resolved_yaml(plan.recipe, plan.loaded.base if folder == root else None)
+            (folder / RECIPE).write_text(recipe, encoding="utf-8")
+            if lock.is_file():
+                shutil.copyfile(lock, lock_path(folder / RECIPE))
         marker.write_text(mark, encoding="utf-8")
     return RunResult(root, results, models)
 
@@ -119,6 +134,7 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
     settings |= cost_rows(costs)
     stage_facts = json.loads((finished[plan.models[member.id].name].folder / "stage.json").read_text("utf-8"))
     funnel = data.get("funnel", {})
+    made = made_of(recipe, language, plan.loaded.base)
     target = folder / "README.md"
     target.unlink(missing_ok=True)  # a hard link into the store must not be written through
     write_card(
@@ -131,7 +147,7 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
             presegment=bool(facts.get("segmented")),
             results=results,
             member=member.id,
-            recipe=resolved_yaml(recipe, plan.loaded.base),
+            recipe=resolved_yaml(recipe),
             sources=data_sources(recipe, language),
             funnel=funnel if isinstance(funnel, dict) else {},
             training=settings,
@@ -143,6 +159,10 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
             passage_tokens=training.passage_tokens,
             expansion=facts.get("expansion", ""),
             pool_tokens=facts.get("pool_tokens", 1),
+            licence=recipe.licence or model_licence(source.licence for source in made),
+            decided=recipe.licence is not None,
+            warnings=licence_warnings(made, recipe.licence or ""),
+            benchmarks={source.name: source for source in recipe.evaluation.benchmarks},
             about=recipe.about,
         ),
     )

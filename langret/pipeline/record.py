@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from langret import __version__
 from langret.pipeline.plan import rank_name, system_name
+from langret.pipeline.provenance import data_sources, made_of
 from langret.recipe.load import resolved_yaml
-from langret.report.card import DataSource
 from langret.report.record import (
     BenchmarkRecord,
     MemberRecord,
@@ -17,12 +17,9 @@ from langret.report.record import (
     StageRecord,
     write_record,
 )
-from langret.report.set_card import OWN_WORDS
 
 if TYPE_CHECKING:
-    from langret.language import Language
     from langret.pipeline.plan import Plan
-    from langret.recipe.schema import Recipe
 
 
 def record_run(plan: Plan) -> Path:
@@ -58,20 +55,13 @@ def record_run(plan: Plan) -> Path:
         sources=[
             SourceRecord(name=s.name, licence=s.licence, url=s.url) for s in data_sources(recipe, language)
         ],
+        made_of=[
+            SourceRecord(name=s.source, licence=s.licence)
+            for s in made_of(recipe, language, plan.loaded.base)
+        ],
         members=[MemberRecord(name=m.id, head=m.head, stage=plan.models[m.id].name) for m in recipe.members],
         benchmarks=benchmarks,
         baselines=baselines,
         stages=[StageRecord(name=s.name, title=s.title, key=s.key) for s in plan.stages],
     )
     return write_record(record, plan.store.root)
-
-
-def data_sources(recipe: Recipe, language: Language) -> list[DataSource]:
-    """Where a recipe's training text comes from, with the licences that the language's catalogue knows."""
-    found = []
-    for source in recipe.data.train:
-        name = f"generated world, {source.world}" if source.world else source.hub or source.path or ""
-        entry = next((e for e in language.catalogue if source.hub and e.hub == source.hub), None)
-        licence, url = (entry.licence, entry.url) if entry else (OWN_WORDS if source.world else "", "")
-        found.append(DataSource(name, licence, url, source.hub or ""))
-    return found

@@ -6,42 +6,21 @@ import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from statistics import mean, stdev
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from langret.data.records import dumps
 from langret.errors import RecipeError
 from langret.pipeline.plan import plan_recipe
 from langret.pipeline.run import run_recipe
 from langret.pipeline.runner import run_stages
 from langret.recipe.load import LoadedRecipe
+from langret.report.record import read_record
+from langret.report.spread import Spread, write_spreads
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from langret.evaluation.results import Result
     from langret.pipeline.publish import RunResult
-
-FILE = "seeds.json"
-
-
-class Spread(NamedTuple):
-    """One system, benchmark and metric over several seeds.
-
-    Attributes:
-        member: Name of the system.
-        benchmark: Name of the benchmark.
-        metric: Metric in ir-measures notation.
-        mean: Mean over the seeds.
-        deviation: Standard deviation over the seeds (n - 1).
-        values: One value a seed, in the order of the seeds.
-    """
-
-    member: str
-    benchmark: str
-    metric: str
-    mean: float
-    deviation: float
-    values: list[float]
 
 
 def with_seed(loaded: LoadedRecipe, seed: int) -> LoadedRecipe:
@@ -96,9 +75,5 @@ def run_seeds(
         Spread(member, benchmark, metric, mean(values), stdev(values), values)
         for (benchmark, member, metric), values in measured.items()
     ]
-    about = {
-        "seeds": list(range(recipe.seed, recipe.seed + seeds)),
-        "spreads": [spread._asdict() for spread in spreads],
-    }
-    (result.folder / FILE).write_text(dumps(about) + "\n", encoding="utf-8")
+    write_spreads(result.folder, read_record(result.folder), range(recipe.seed, recipe.seed + seeds), spreads)
     return result, spreads

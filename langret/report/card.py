@@ -6,15 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from langret.evaluation.results import Result
 from langret.evaluation.slices import slice_means
+from langret.report.front import front_matter
+from langret.report.leakage import leaked_text
 from langret.report.markdown import escaped, fenced, grid, in_code, link
 from langret.report.table import SIGNIFICANT, mark, set_aside
 from langret.report.words import duration
 
-_HUB_NAME = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$")
+if TYPE_CHECKING:
+    from langret.recipe.schema import BenchmarkSource
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,10 @@ class CardFacts:
         passage_tokens: Longest passage.
         expansion: ``dynamic`` where a ColBERT query is filled up by its own length.
         pool_tokens: Tokens of a ColBERT passage for which one vector is kept.
-        licence: Hub identifier of the model's licence; empty where nobody has decided it.
+        licence: Hub identifier of the model's licence; empty where there is none.
+        decided: Whether the recipe gives that licence; else it is the strictest of what the model is made of.
+        warnings: What to mind of the licences of what the model is made of.
+        benchmarks: Where benchmarks come from, by name.
         about: What the recipe is for, in a sentence.
     """
 
@@ -84,6 +90,9 @@ class CardFacts:
     expansion: str = ""
     pool_tokens: int = 1
     licence: str = ""
+    decided: bool = False
+    warnings: Sequence[str] = ()
+    benchmarks: Mapping[str, BenchmarkSource] = field(default_factory=dict)
     about: str = ""
 
 
@@ -105,56 +114,16 @@ def write_card(folder: str | Path, facts: CardFacts) -> Path:
 
 def card_text(facts: CardFacts) -> str:
     """The model card as text."""
-    parts = [_front_matter(facts), _what(facts), _results(facts), _use(facts), _made(facts), _limits(facts)]
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _front_matter(facts: CardFacts) -> str:
-    import yaml
-
-    colbert = facts.head == "colbert"
-    header: dict[str, Any] = {"language": [facts.language]}
-    if facts.licence:
-        header["license"] = facts.licence
-    header["library_name"] = "PyLate" if colbert else "sentence-transformers"
-    header["pipeline_tag"] = "sentence-similarity"
-    header["tags"] = [
-        "langret",
-        "sentence-transformers",
-        "feature-extraction",
-        "information-retrieval",
-        *(["ColBERT", "PyLate", "late-interaction"] if colbert else ["dense-retrieval"]),
+    parts = [
+        front_matter(facts),
+        _what(facts),
+        _results(facts),
+        _use(facts),
+        _made(facts),
+        _limits(facts),
+        _licence(facts),
     ]
-    datasets = list(dict.fromkeys(s.hub for s in facts.sources if _HUB_NAME.match(s.hub)))
-    if datasets:
-        header["datasets"] = datasets
-    # a local folder may look like a hub name, but a hub name never exists as a folder here
-    if _HUB_NAME.match(facts.backbone) and not Path(facts.backbone).exists():
-        header["base_model"] = facts.backbone
-    own = [r for r in facts.results if r.member == (facts.member or facts.name)]
-    if own:
-        header["model-index"] = [{"name": facts.name, "results": _index(own)}]
-    body = yaml.safe_dump(header, allow_unicode=True, sort_keys=False, width=1000)
-    return f"---\n{body}---"
-
-
-def _index(own: Sequence[Result]) -> list[dict[str, Any]]:
-    """One entry a benchmark, as the hub's model index (and mteb) has it."""
-    entries: list[dict[str, Any]] = []
-    for benchmark in dict.fromkeys(r.benchmark for r in own):
-        metrics = [
-            {"type": r.metric.lower().replace("@", "_at_"), "name": r.metric, "value": round(r.value, 5)}
-            for r in own
-            if r.benchmark == benchmark
-        ]
-        entries.append(
-            {
-                "task": {"type": "Retrieval", "name": "Information Retrieval"},
-                "dataset": {"type": benchmark, "name": benchmark},
-                "metrics": metrics,
-            }
-        )
-    return entries
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _what(facts: CardFacts) -> str:
@@ -196,7 +165,8 @@ def _results(facts: CardFacts) -> str:
             f" {one.left_out:,} queries without a relevant passage are left out." if one.left_out else ""
         )
         passages = f" over {one.passages:,} passages" if one.passages is not None else ""
-        blocks.append(f"{escaped(benchmark)}: {one.n:,} queries{passages}.{left_out}")
+        leaked = f" {escaped(leaked_text(here))}" if one.leaked is not None else ""
+        blocks.append(f"{escaped(benchmark)}: {one.n:,} queries{passages}.{left_out}{leaked}")
         blocks.append(grid(["", *map(escaped, metrics)], rows, right=len(metrics)))
         references = sorted({r.reference for r in here if r.reference})
         compared = (
@@ -344,6 +314,19 @@ def _limits(facts: CardFacts) -> str:
     ]
     if lengths:
         lines.append(f"Text is cut off: {', '.join(lengths)}, markers included.")
-    if not facts.licence:
-        lines.append("No licence is stated for the model; mind the licences of the training data.")
     return "## Limits\n\n" + "\n".join(f"- {line}" for line in lines)
+
+
+def _licence(facts: CardFacts) -> str:
+    if facts.licence and facts.decided:
+        first = f"The recipe gives the model the licence {in_code(facts.licence)}."
+    elif facts.licence:
+        first = (
+            f"{in_code(facts.licence)} is the strictest licence among those of what the model is made of, as langret "
+            "reads their names. Nobody has decided it."
+        )
+    else:
+        first = "No licence is stated for the model; mind the licences of what it is made of."
+    return "\n\n".join(
+        ["## Licence", first, "\n".join(f"- {escaped(line)}" for line in facts.warnings)]
+    ).rstrip()

@@ -11,6 +11,7 @@ from langret.errors import LangretError, RecipeError
 from langret.evaluation.results import Result, correct_results
 from langret.report.page import write_page
 from langret.report.render import render
+from langret.report.spread import Spread, read_spreads
 
 if TYPE_CHECKING:
     from langret.data.records import Collection
@@ -37,6 +38,7 @@ class Comparison(NamedTuple):
         seconds: Computing time of each run.
         differing: Keys of the recipes that differ.
         notes: What could not be compared, and why.
+        spreads: Scores over several seeds, of the runs that had several; members are called as in ``benchmarks``.
     """
 
     names: list[str]
@@ -45,6 +47,7 @@ class Comparison(NamedTuple):
     seconds: list[float]
     differing: list[Differing]
     notes: list[str]
+    spreads: list[Spread]
 
 
 def compare_runs(runs: Sequence[RunFolder]) -> Comparison:
@@ -80,6 +83,8 @@ def compare_runs(runs: Sequence[RunFolder]) -> Comparison:
         for name in sorted(several)
     ]
     shown = []
+    seeded = [read_spreads(run) for run in runs]
+    spreads: list[Spread] = []
     for (benchmark, _), numbers in tables.items():
         title = (
             benchmark
@@ -88,6 +93,14 @@ def compare_runs(runs: Sequence[RunFolder]) -> Comparison:
         )
         rows = [(names[n], runs[n], [r for r in results[n] if r.benchmark == benchmark]) for n in numbers]
         shown.append(_side_by_side(title, benchmark, rows))
+        spreads += [
+            one._replace(
+                benchmark=title, member=f"{names[n]}: {one.member}" if len(numbers) > 1 else one.member
+            )
+            for n in numbers
+            for one in seeded[n]
+            if one.benchmark == benchmark and one.metric == runs[n].metric()
+        ]
     corrected = iter(correct_results([result for rows in shown for result in rows]))
     return Comparison(
         names,
@@ -96,6 +109,7 @@ def compare_runs(runs: Sequence[RunFolder]) -> Comparison:
         [sum(s.seconds for s in run.stages.values()) for run in runs],
         _differing([run.recipe for run in runs]),
         notes,
+        spreads,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from langret.report.table import SIGNIFICANT
@@ -10,18 +11,22 @@ if TYPE_CHECKING:
     from langret.evaluation.results import Result
     from langret.report.folder import RunFolder
     from langret.report.sections import FunnelRow
+    from langret.report.spread import Spread
 
 FEW = 100
 """Queries below which an interval is mostly luck of the draw."""
 
 
-def limits(run: RunFolder, results: list[Result], rows: list[FunnelRow]) -> list[str]:
+def limits(
+    run: RunFolder, results: list[Result], rows: list[FunnelRow], spreads: Sequence[Spread] = ()
+) -> list[str]:
     """Sentences on what the figures of a run do not say.
 
     Args:
         run: The run.
         results: What was measured.
         rows: Its funnel.
+        spreads: Its scores over several seeds, where it had several.
     """
     asked = run.recipe["evaluation"]["benchmarks"]
     said: list[str] = []
@@ -49,9 +54,14 @@ def limits(run: RunFolder, results: list[Result], rows: list[FunnelRow]) -> list
         said.append(f"Few queries, so that only large differences can be told from luck: {_all(small)}.")
     if results:
         said += _of_results(run, results)
+    trained = (
+        f"Each member was trained with {len(spreads[0].values)} seeds; the models and all other figures are those of "
+        f"seed {run.record.seed}"
+        if spreads
+        else "Each member was trained once, with one seed"
+    )
     said.append(
-        "Each member was trained once, with one seed. Intervals and p-values are over queries; how much another seed "
-        "would change is not in them."
+        f"{trained}. Intervals and p-values are over queries; how much another seed would change is not in them."
     )
     said.append(
         "Search time is of this machine and of exact or indexed search as noted; memory and load were not measured."
@@ -69,7 +79,17 @@ def _of_results(run: RunFolder, results: list[Result]) -> list[str]:
         said.append(f"Queries without a relevant passage are left out: {_all(left)}.")
     if any(r.search == "plaid" for r in results):
         said.append("PLAID search is approximate: it may miss passages that exact search would find.")
-    if not any(r.slices or r.parts for r in results):
+    unknown = sorted({r.benchmark for r in results if r.leaked is None})
+    if unknown:
+        said.append(
+            f"Whether training has seen queries or passages of it was not looked at: {_all(unknown)}."
+        )
+    elif run.record.baselines:
+        said.append(
+            "Leakage is counted for the training data of this run; what the baselines and pretrained backbones have "
+            "read before is not known."
+        )
+    if not any(r.slices or any(p.slice.startswith("question:") for p in r.parts) for r in results):
         said.append("No slices: dialects, domains and kinds of questions were not told apart.")
     if any(r.p is not None for r in results):
         said.append(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from langret.errors import LangretError
 from langret.evaluation.slices import slice_means
 from langret.report.charts import IntervalChart, interval_chart
+from langret.report.leakage import leaked_text
 from langret.report.scored import Duel, Scored, duels, first_relevant, load_scored, ranking
 from langret.report.table import SIGNIFICANT
 
@@ -21,7 +22,7 @@ DUELS_SHOWN = 6
 
 
 class BenchmarkResults(NamedTuple):
-    """One benchmark: its measurements by system, and a chart of the first metric."""
+    """One benchmark: its measurements by system, a chart of the first metric, and what training has seen of it."""
 
     name: str
     first: Result
@@ -29,6 +30,7 @@ class BenchmarkResults(NamedTuple):
     rows: list[tuple[str, dict[str, Result]]]
     best: dict[str, float]
     chart: IntervalChart
+    leaked: str
 
 
 class Compared(NamedTuple):
@@ -67,7 +69,7 @@ def by_benchmark(results: list[Result]) -> list[BenchmarkResults]:
             [(r.member, r.low, r.value, r.high, r.baseline) for r in first],
         )
         best = {m: max(r.value for r in here if r.metric == m) for m in metrics}
-        found.append(BenchmarkResults(name, here[0], metrics, rows, best, chart))
+        found.append(BenchmarkResults(name, here[0], metrics, rows, best, chart, leaked_text(here)))
     return found
 
 

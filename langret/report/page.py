@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from langret.errors import LangretError
+from langret.recipe.licences import DataLicence, licence_warnings
 from langret.report import outcome, sections
 from langret.report.limits import limits
 from langret.report.render import render
+from langret.report.spread import read_spreads
 
 if TYPE_CHECKING:
     from langret.report.folder import RunFolder
@@ -38,6 +40,7 @@ def write_report(run: RunFolder, path: Path | None = None, *, shown: int = 5) ->
 def report_html(run: RunFolder, *, shown: int = 5) -> str:
     """The report as HTML. What cannot be shown because it is gone is said in its place."""
     results = run.results()
+    spreads = [spread for spread in read_spreads(run) if spread.metric == run.metric()]
     rows = sections.funnel(run)
     return render(
         "report.html",
@@ -55,7 +58,11 @@ def report_html(run: RunFolder, *, shown: int = 5) -> str:
         compared=outcome.compared(run, shown),
         duels_shown=outcome.DUELS_SHOWN,
         cost=sections.cost(run),
-        limits=limits(run, results, rows),
+        spreads=spreads,
+        licences=licence_warnings(
+            [DataLicence(s.name, s.licence) for s in run.record.made_of], run.recipe.get("licence") or ""
+        ),
+        limits=limits(run, results, rows, spreads),
         shown=shown,
     )
 

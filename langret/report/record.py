@@ -93,6 +93,8 @@ class RunRecord(_Part):
     """The recipe with every default written out, as YAML."""
     sources: list[SourceRecord]
     """Training text."""
+    made_of: list[SourceRecord] = []
+    """All that the models are made of: training text and pretrained models."""
     members: list[MemberRecord]
     """The family."""
     benchmarks: list[BenchmarkRecord]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from langret.recipe.licences import OWN_WORDS
 from langret.recipe.schema import writer_id
 from langret.report.markdown import escaped, fenced, grid, in_code, link
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from langret.language import Language
     from langret.recipe.schema import Miner, Recipe
 
-OWN_WORDS = "langret's own words"
 UNKNOWN = "not recorded; ask the publisher before you share this set"
 
 
@@ -84,7 +84,7 @@ def _sources(recipe: Recipe, language: Language) -> str:
     for source in recipe.data.train:
         entry = next((e for e in language.catalogue if source.hub and e.hub == source.hub), None)
         name = f"generated world, {source.world}" if source.world else source.hub or source.path or ""
-        licence = entry.licence if entry else OWN_WORDS if source.world else UNKNOWN
+        licence = source.licence or (entry.licence if entry else OWN_WORDS if source.world else UNKNOWN)
         rows.append([in_code(name), escaped(licence), link(entry.url) if entry and entry.url else ""])
     return "## Sources\n\n" + grid(["source", "licence", ""], rows)
 

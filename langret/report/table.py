@@ -10,12 +10,13 @@ from rich.text import Text
 
 from langret.evaluation.results import Result
 from langret.evaluation.slices import slice_means
+from langret.report.leakage import NOTE, leaked_mark
 from langret.report.words import duration
 
 if TYPE_CHECKING:
     from langret.pipeline.prune import Pruning
-    from langret.pipeline.seeds import Spread
     from langret.report.compare import Comparison
+    from langret.report.spread import Spread
 
 SIGNIFICANT = 0.05
 
@@ -45,7 +46,9 @@ def worth_table(pruning: Pruning) -> Table:
 def spread_table(spreads: Sequence[Spread]) -> Table:
     """The first metric over several seeds: mean, standard deviation, and what each seed gave."""
     metric = spreads[0].metric
-    title = f"{metric}, mean and standard deviation of {len(spreads[0].values)} seeds"
+    counts = {len(spread.values) for spread in spreads}
+    over = f"of {counts.pop()} seeds" if len(counts) == 1 else "over seeds"
+    title = f"{metric}, mean and standard deviation {over}"
     table = Table(title=title, title_justify="left", min_width=len(title))
     table.add_column("benchmark")
     table.add_column("")
@@ -84,6 +87,7 @@ def results_table(results: Iterable[Result]) -> Table:
         table.add_column(Text(metric), justify="right", no_wrap=True)
     for benchmark in benchmarks:
         here = {(r.member, r.metric): r for r in results if r.benchmark == benchmark}
+        marked = f"{benchmark} {leaked_mark([*here.values()])}".strip()
         best = {m: max((r.value for (_, x), r in here.items() if x == m), default=None) for m in metrics}
         members = list(dict.fromkeys(member for member, _ in here))
         for row, member in enumerate(members):
@@ -93,7 +97,7 @@ def results_table(results: Iterable[Result]) -> Table:
                 result = here.get((member, metric))
                 cells.append(_cell(result, place == 0, best[metric]) if result else Text(""))
             if several:
-                cells.insert(0, Text(benchmark if row == 0 else ""))
+                cells.insert(0, Text(marked if row == 0 else ""))
             table.add_row(*cells, end_section=row == len(members) - 1)
     return table
 
@@ -181,16 +185,18 @@ def _title(results: list[Result], benchmarks: list[str]) -> Text:
     one = results[0]
     passages = f", {one.passages:,} passages" if one.passages is not None else ""
     left_out = f", {one.left_out:,} queries without a relevant passage left out" if one.left_out else ""
-    return Text(f"{one.benchmark}: {one.n:,} queries{passages}{left_out}")
+    leaked = f", {one.seen:,} of them in the training data {leaked_mark(results)}" if one.seen else ""
+    return Text(f"{one.benchmark}: {one.n:,} queries{leaked}{passages}{left_out}")
 
 
 def _caption(results: list[Result], metrics: list[str]) -> Text | None:
     references = sorted({r.reference for r in results if r.reference and r.metric == metrics[0]})
+    note = NOTE if leaked_mark(results) else ""
     if not references:
-        return None
+        return Text(note) if note else None
     compared = sum(1 for r in results if r.p_corrected is not None and r.metric == metrics[0])
     corrected = f", corrected for {compared} comparisons" if compared > 1 else ""
     return Text(
         f"▲ ▼ better or worse than {', '.join(references)} "
-        f"(paired randomisation test, p < {SIGNIFICANT}{corrected})"
+        f"(paired randomisation test, p < {SIGNIFICANT}{corrected})" + (f"\n{note}" if note else "")
     )

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -181,13 +182,9 @@ def plans(monkeypatch):
     monkeypatch.setitem(sys.modules, "langret.pipeline.plan", fake)
     monkeypatch.setitem(sys.modules, "langret.pipeline.run", fake)
     monkeypatch.setitem(sys.modules, "langret.pipeline.check", fake)
-    monkeypatch.setitem(
-        sys.modules,
-        "langret.report",
-        SimpleNamespace(
-            results_table=lambda results: f"TABLE {results}", slices_table=lambda results: f"SLICES {results}"
-        ),
-    )
+    for name, title in (("results_table", "TABLE"), ("slices_table", "SLICES")):
+        said = partial("{} {}".format, title)
+        monkeypatch.setattr(f"langret.report.{name}", said, raising=False)
     return fake
 
 

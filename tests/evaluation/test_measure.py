@@ -158,3 +158,20 @@ def test_lexical_baselines_and_fusion_stand_beside_a_member(benchmark):
     assert [r.search for r in first.values()] == ["exact", "bm25", "bag_of_words", "fused"]
     assert not first["blind+bm25"].baseline and first["bag_of_words"].baseline
     assert first["blind"].value < first["blind+bm25"].value <= first["bm25"].value
+
+
+def test_queries_that_training_has_seen_are_counted_and_measured_apart(benchmark):
+    qrels = [q.id for q in benchmark.kept_queries()]
+    run = {"mine": {q: dict.fromkeys(benchmark.positives().get(q, [])[:1], 1.0) for q in qrels}}
+    first, second = [q for q in qrels if q in benchmark.positives()][:2]
+    leaked = {first: "near_question", second: "passage", "not-in-the-benchmark": "question"}
+    (one,) = evaluate_runs(run, "b", benchmark, ["R@1"], None, 1, leaked=leaked)
+    assert one.leaked == {"question": 0, "near_question": 1, "passage": 1, "near_passage": 0}
+    assert one.seen == 2
+    parts = {part.slice: part.n for part in one.parts}
+    assert parts == {"leakage:question": 1, "leakage:passage": 1, "leakage:clean": one.n - 2}
+
+    (none,) = evaluate_runs(run, "b", benchmark, ["R@1"], None, 1, leaked={})
+    assert (none.seen, none.parts, none.clean) == (0, [], None) and none.leaked is not None
+    (unknown,) = evaluate_runs(run, "b", benchmark, ["R@1"], None, 1)
+    assert unknown.leaked is None

@@ -2,11 +2,13 @@
 
 It serves model and data set repositories from folders: repository info, file trees, and files with the
 headers from which ``huggingface_hub`` learns commit, size and ETag. Every change of a repository is a new
-commit; old ones stay. Only the standard library is used.
+commit; old ones stay. It takes uploads from whoever has a token: new repositories, branches, large files (by
+the protocol of git LFS) and commits. Only the standard library is used.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
@@ -22,18 +24,25 @@ _TIME = "2024-01-01T00:00:00.000Z"
 @dataclass
 class Repository:
     commits: list[tuple[str, dict[str, bytes]]] = field(default_factory=list)
+    branches: dict[str, str] = field(default_factory=dict)
+    private: bool = False
 
-    def commit(self, files: dict[str, bytes]) -> str:
+    def commit(self, files: dict[str, bytes], branch: str = "main") -> str:
         digest = hashlib.sha1(str(len(self.commits)).encode())
         for name in sorted(files):
             digest.update(name.encode() + b"\0" + files[name])
         self.commits.append((digest.hexdigest(), dict(files)))
+        self.branches[branch] = digest.hexdigest()
         return digest.hexdigest()
 
     def at(self, revision: str) -> tuple[str, dict[str, bytes]] | None:
-        if revision in ("main", "refs/heads/main"):
-            return self.commits[-1]
-        return next((c for c in self.commits if c[0] == revision), None)
+        branch = revision.removeprefix("refs/heads/")
+        return next((c for c in self.commits if c[0] == self.branches.get(branch, revision)), None)
+
+    def files(self, revision: str = "main") -> dict[str, bytes]:
+        found = self.at(revision)
+        assert found is not None, revision
+        return found[1]
 
 
 class StandinHub:
@@ -42,6 +51,12 @@ class StandinHub:
     def __init__(self) -> None:
         self.repositories: dict[tuple[str, str], Repository] = {}
         self.requests: list[str] = []
+        self.writers = {"hf_writer"}
+        """Tokens that may write."""
+        self.large: dict[str, bytes] = {}
+        """Contents of large files, by SHA-256."""
+        self.breaks: set[str] = set()
+        """Verbs, such as ``commit``, that fail the next time."""
         hub = self
 
         class Handler(_Handler):
@@ -95,7 +110,7 @@ class StandinHub:
     def bump(self, kind: str, name: str, changes: dict[str, bytes]) -> str:
         """Commit changed files on top of the newest commit (``kind``: ``models`` or ``datasets``)."""
         repository = self.repositories[kind, name]
-        return repository.commit({**repository.commits[-1][1], **changes})
+        return repository.commit({**repository.files(), **changes})
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -114,12 +129,24 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._answer()
 
+    def do_PUT(self) -> None:
+        self._answer()
+
     def _answer(self) -> None:
         parts = urlsplit(self.path)
         self.standin.requests.append(f"{self.command} {self.path}")
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path = unquote(parts.path).strip("/").split("/")
-        if path[0] == "api" and len(path) > 2 and path[1] in ("models", "datasets"):
+        if self.command == "PUT" and path[0] == "lfs":
+            assert hashlib.sha256(body).hexdigest() == path[1]
+            self.standin.large[path[1]] = body
+            self._send(200, b"", "text/plain", {})
+        elif self.command == "POST" and (path[:2] == ["api", "repos"] or _writes(path)):
+            self._write(path, body)
+        elif path == ["api", "validate-yaml"]:
+            valid = json.loads(body)["content"].startswith("---\n")
+            self._send(200 if valid else 400, b'{"errors": [], "warnings": []}', "application/json", {})
+        elif path[0] == "api" and len(path) > 2 and path[1] in ("models", "datasets"):
             self._api(path[1], path[2:], parse_qs(parts.query), body)
         elif "resolve" in path:
             kind = "datasets" if path[0] == "datasets" else "models"
@@ -148,7 +175,10 @@ class _Handler(BaseHTTPRequestHandler):
         name, repository, rest = found
         verb = rest[0] if rest else "revision"
         if verb == "refs":
-            branches = [{"name": "main", "ref": "refs/heads/main", "targetCommit": repository.commits[-1][0]}]
+            branches = [
+                {"name": name, "ref": f"refs/heads/{name}", "targetCommit": commit}
+                for name, commit in repository.branches.items()
+            ]
             self._json({"branches": branches, "tags": [], "converts": []})
             return
         at = repository.at(rest[1] if len(rest) > 1 else "main")
@@ -184,6 +214,75 @@ class _Handler(BaseHTTPRequestHandler):
             self._json([entries[p.strip("/")] for p in wanted if p.strip("/") in entries])
         else:
             self._error(404, "Not found")
+
+    def _write(self, path: list[str], body: bytes) -> None:
+        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        if token not in self.standin.writers:
+            self._error(
+                403 if token.startswith("hf_reader") else 401, "Invalid credentials in Authorization header"
+            )
+            return
+        if path[:2] == ["api", "repos"]:
+            asked = json.loads(body)
+            name = f"{asked['organization']}/{asked['name']}"
+            there = ("models", name) in self.standin.repositories
+            if not there:
+                made = Repository(private=asked.get("visibility") == "private" or bool(asked.get("private")))
+                made.commit({".gitattributes": b"*.safetensors filter=lfs\n"})
+                self.standin.repositories["models", name] = made
+            url = json.dumps({"url": f"{self.standin.endpoint}/{name}"}).encode()
+            self._send(409 if there else 200, url, "application/json", {})
+            return
+        if path[-3:] == ["lfs", "objects", "batch"]:
+            objects = json.loads(body)["objects"]
+            for one in objects:
+                if one["oid"] not in self.standin.large:
+                    one["actions"] = {"upload": {"href": f"{self.standin.endpoint}/lfs/{one['oid']}"}}
+            self._json({"objects": objects, "transfer": "basic"})
+            return
+        found = self._find("models", path[2:])
+        if found is None:
+            return
+        name, repository, (verb, revision) = found
+        if verb in self.standin.breaks:
+            self.standin.breaks.remove(verb)
+            self._error(500, "The connection broke")
+        elif verb == "branch":
+            there = revision in repository.branches
+            repository.branches.setdefault(revision, repository.branches["main"])
+            self._send(409 if there else 200, b"{}", "application/json", {})
+        elif repository.at(revision) is None:
+            self._error(404, "Revision not found", "RevisionNotFound")
+        elif verb == "preupload":
+            held = repository.files(revision)
+            files = [
+                {
+                    "path": one["path"],
+                    "uploadMode": "lfs" if _is_large(one["path"]) else "regular",
+                    "shouldIgnore": False,
+                    "oid": _digest(one["path"], held[one["path"]]) if one["path"] in held else None,
+                }
+                for one in json.loads(body)["files"]
+            ]
+            self._json({"files": files})
+        else:
+            self._json(self._commit(repository, name, revision, body))
+
+    def _commit(self, repository: Repository, name: str, revision: str, body: bytes) -> dict[str, object]:
+        files = dict(repository.files(revision))
+        for line in body.splitlines():
+            item = json.loads(line)
+            value = item["value"]
+            if item["key"] == "file":
+                files[value["path"]] = base64.b64decode(value["content"])
+            elif item["key"] == "lfsFile":
+                files[value["path"]] = self.standin.large[value["oid"]]
+        commit = repository.commit(files, revision)
+        return {
+            "commitUrl": f"{self.standin.endpoint}/{name}/commit/{commit}",
+            "commitOid": commit,
+            "success": True,
+        }
 
     def _tree(self, files: dict[str, bytes], folder: str, recursive: bool) -> None:
         start = f"{folder}/" if folder else ""
@@ -236,6 +335,20 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
 
 
+def _writes(path: list[str]) -> bool:
+    return path[-3:] == ["lfs", "objects", "batch"] or bool(
+        {"preupload", "commit", "branch"} & set(path[3:5])
+    )
+
+
+def _is_large(path: str) -> bool:
+    return path.endswith((".safetensors", ".onnx", ".model"))
+
+
+def _digest(path: str, data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest() if _is_large(path) else _oid(data)
+
+
 def _oid(data: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
 
@@ -249,6 +362,8 @@ def _entries(files: dict[str, bytes]) -> dict[str, dict[str, object]]:
     }
     for path, data in files.items():
         out[path] = {"type": "file", "oid": _oid(data), "size": len(data), "path": path}
+        if _is_large(path):
+            out[path]["lfs"] = {"oid": _digest(path, data), "size": len(data), "pointerSize": 134}
     return dict(sorted(out.items()))
 
 

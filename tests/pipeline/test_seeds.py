@@ -12,8 +12,10 @@ from langret.cli import recipes
 from langret.errors import RecipeError
 from langret.pipeline import devices
 from langret.pipeline.plan import plan_recipe
-from langret.pipeline.seeds import FILE, run_seeds, with_seed
+from langret.pipeline.seeds import run_seeds, with_seed
 from langret.recipe import load_recipe
+from langret.report import open_run
+from langret.report.spread import FILE, read_spreads
 
 QUICK = [
     "members=[{head: dense, pooling: cls}]",
@@ -38,6 +40,18 @@ def test_scores_have_a_mean_and_a_spread_and_the_models_are_those_of_the_first_s
     written = json.loads((result.folder / FILE).read_text(encoding="utf-8"))
     assert written["seeds"] == [loaded.recipe.seed, loaded.recipe.seed + 1]
     assert len(written["spreads"]) == len(spreads)
+    assert read_spreads(open_run(result.folder)) == spreads
+    # every passage of the benchmark is one of the training data's with its title before it
+    assert (
+        own_seed.leaked is not None
+        and own_seed.leaked["near_passage"] + own_seed.leaked["passage"] == own_seed.n
+    )
+
+    # what a person takes away says where it came from, and nothing of this machine
+    folder = result.models["dense"]
+    for name in ("README.md", "recipe.yaml", "results.json"):
+        assert str(own) not in (folder / name).read_text(encoding="utf-8")
+    assert str(own) in (result.folder / "recipe.yaml").read_text(encoding="utf-8")
 
     # everything is finished: the command only reads
     command = [

@@ -194,7 +194,7 @@ def test_no_text_breaks_the_layout(name, licence, about):
     front = header(text)
     assert front["model-index"][0]["name"] == name
     body = text.split("---\n", 2)[2]
-    assert body.count("\n## ") == 4
+    assert body.count("\n## ") == 5
     table = body.split("Training data:\n\n")[1].split("\n\n")[0].split("\n")
     assert len(table) == 3
     for line in table:
@@ -225,3 +225,55 @@ def test_code_spans_and_fences_hold_what_they_hold(text):
 
 def test_grid():
     assert grid(["", "n"], [["a", "1"]], right=1) == "|  | n |\n| --- | ---: |\n| a | 1 |"
+
+
+def test_results_are_in_the_form_of_mteb():
+    from huggingface_hub import ModelCard
+
+    from langret.recipe.schema import BenchmarkSource
+
+    names = ["nDCG@10", "RR@10", "R@100", "AP@10", "P@1", "Success@5", "Rprec"]
+    source = BenchmarkSource(
+        name="dev", hub="mteb/nfcorpus", split="test", config="default", revision="f" * 40
+    )
+    facts = replace(
+        FACTS,
+        results=[result("dense", 0.512345678, name) for name in names],
+        benchmarks={"dev": source},
+    )
+    for head in ("dense", "colbert"):
+        found = ModelCard(
+            card_text(replace(facts, head=head)), ignore_metadata_errors=False
+        ).data.eval_results
+        assert [r.metric_type for r in found] == [
+            *(
+                "ndcg_at_10",
+                "mrr_at_10",
+                "recall_at_100",
+                "map_at_10",
+                "precision_at_1",
+                "hit_rate_at_5",
+                "rprec",
+            ),
+        ]
+        one = found[0]
+        assert (one.task_type, one.task_name, one.metric_value) == ("text-retrieval", "Retrieval", 0.51235)
+        assert (one.dataset_type, one.dataset_name, one.dataset_split) == ("mteb/nfcorpus", "dev", "test")
+        assert (one.dataset_config, one.dataset_revision) == ("default", "f" * 40)
+
+
+def test_the_licence_is_given_or_derived_or_missing_and_warnings_stand_below():
+    given = card_text(replace(FACTS, licence="mit", decided=True, warnings=["a <b>: forbids derivatives."]))
+    assert "The recipe gives the model the licence `mit`." in given
+    assert "- a &lt;b&gt;: forbids derivatives." in given
+    derived = card_text(replace(FACTS, licence="cc-by-sa-4.0"))
+    assert header(derived)["license"] == "cc-by-sa-4.0" and "Nobody has decided it." in derived
+    assert "license" not in header(card_text(FACTS))
+
+
+def test_leaked_queries_stand_beside_the_score():
+    clean = [SliceResult(slice="leakage:clean", value=0.7, n=290, low=0.6, high=0.8)]
+    seen = [result("dense", 0.8, leaked={"question": 10}, parts=clean)]
+    text = card_text(replace(FACTS, results=seen))
+    assert "† 10 of 300 queries (3.3 %) stand in the training data: question 10." in text
+    assert "nDCG@10 on the other 290: dense 0.700 \\[0.600, 0.800\\]." in text

@@ -103,3 +103,18 @@ def test_slices():
 def test_no_slices_no_table():
     assert slices_table([]) is None
     assert slices_table([result("a", "R@1", 0.5)]) is None
+
+
+def test_a_benchmark_that_training_has_seen_is_marked():
+    clean = [SliceResult(slice="leakage:clean", value=0.4, n=1100, low=0.3, high=0.5)]
+    seen = result("a", "R@1", 0.5, leaked={"question": 80, "near_passage": 20}, parts=clean)
+    one = shown(results_table([seen]))
+    assert "1,200 queries, 100 of them in the training data †" in one
+    assert "† some of its queries stand in the training data" in one.replace("\n", " ")
+    unseen = result("a", "R@1", 0.7, "two", leaked={"question": 0})
+    table = results_table([seen, unseen])
+    assert [str(cells(table, row)[0]) for row in range(2)] == ["dev †", "two"]
+    # the mean without leaked queries is over all benchmarks: the one without any is clean as it is
+    rows = slices_table([seen, unseen])
+    assert [str(c) for c in cells(rows, 1)] == ["leakage:clean", "2", "2,300", "0.550"]
+    assert "†" not in shown(results_table([unseen])) and slices_table([unseen]) is None

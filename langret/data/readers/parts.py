@@ -38,6 +38,7 @@ _DEFAULTS = {
 _KNOWN = re.compile(
     r"_?(query|corpus|doc|passage|document|q|p)?[-_ ]?(id|text|title|score|relevance|label|query)"
 )
+_QREL_HEAD = re.compile(rf"{_KNOWN.pattern}|topic|iter(ation)?|docno|rel")
 _TOPIC = re.compile(r"<top>(.*?)</top>", re.S | re.I)
 _NUMBER = re.compile(r"<num>\s*(?:Number:)?\s*([^\s<]+)", re.I)
 _TOPIC_TITLE = re.compile(r"<title>\s*(?:Topic:)?\s*(.*?)\s*(?=<|\Z)", re.S | re.I)
@@ -128,7 +129,7 @@ def query_table(path: Path) -> Table:
 
 
 def qrel_table(path: Path) -> Table:
-    """Judgements of a file: BEIR's table with a header, or TREC's columns between blanks without one."""
+    """Judgements of a file: a table with a header between tabs, or TREC's columns, with a header or without."""
     if bare_suffix(path) in (".jsonl", ".json", ".ndjson", ".parquet", ".csv"):
         return file_table(path)
     if not _headerless(path):
@@ -160,12 +161,17 @@ def _bare_tsv(path: Path, names: list[str]) -> Table:
 
 
 def _trec_qrels(path: Path) -> Iterator[Row | Rejected]:
+    first = True
     for line in text_lines(path):
         if isinstance(line, Rejected):
             yield line
             continue
         fields = line.text.split()
         if not fields:
+            continue
+        header = first and any(_QREL_HEAD.fullmatch(field.lower()) for field in fields)
+        first = False
+        if header:
             continue
         if len(fields) not in (2, 3, 4):
             yield Rejected(line.where, "wrong_field_count", f"{len(fields)} fields, not 4: {line.text[:80]}")

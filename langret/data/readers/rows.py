@@ -22,9 +22,10 @@ _NEGATIVES = (
     *("negatives", "negative", "neg", "negs", "negative_passages", "negative_passage", "hard_negatives"),
     *("hard_negative", "negative_documents", "hard_negative_ctxs"),
 )
-_QUERY_ID = ("query_id", "qid", "q_id", "question_id")
+_QUERY_ID = ("query_id", "qid", "q_id", "question_id", "topic_id", "topic")
 _PASSAGE_ID = (
     *("passage_id", "pid", "docid", "doc_id", "document_id", "corpus_id", "context_id", "passage_row_id"),
+    "docno",
 )
 _TITLE = ("title", "page_title")
 _TEXT = ("text", "contents", "content", "passage", "document", "context", "body", "abstract", "description")

@@ -60,7 +60,7 @@ def text_lines(path: Path) -> Iterator[Line | Rejected]:
     """Read a UTF-8 file line by line; a byte order mark is dropped, a line with invalid bytes is rejected.
 
     Raises:
-        DataError: The file is UTF-16 or a damaged gzip file.
+        DataError: The file is UTF-16, a damaged gzip file, or has carriage returns for line ends.
     """
     offset = 0
     with _unpacking(path), open_bytes(path) as file:
@@ -74,6 +74,12 @@ def text_lines(path: Path) -> Iterator[Line | Rejected]:
                 start = raw.removeprefix(b"\xef\xbb\xbf")
                 offset += len(raw) - len(start)
                 raw = start
+                if b"\r" in raw.rstrip(b"\r\n") and not raw.endswith(b"\n"):
+                    raise DataError(
+                        "The lines end with a carriage return alone, as on old Macs, so that the file is one line.",
+                        where=str(path),
+                        hint="Convert it with `tr '\\r' '\\n'`.",
+                    )
             try:
                 yield Line(where, raw.decode("utf-8").rstrip("\r\n"))
             except UnicodeDecodeError as error:

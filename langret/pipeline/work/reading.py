@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langret.pipeline.stage import Context
-from langret.pipeline.work.shared import Summary
+from langret.pipeline.work.shared import LEAKED, Summary
 from langret.recipe.schema import BenchmarkSource, Filters, Recipe, Source
 
 if TYPE_CHECKING:
@@ -32,11 +32,13 @@ def benchmark(
     """Read and normalise a benchmark, each side by its own language; what is empty or dangling is set aside."""
     from langret.data import read_source
     from langret.data.cleaning import clean
+    from langret.data.judgements import must_be_benchmark
 
     collection = read_source(source, base=base, language=passages, seed=seed)
     collection = clean(
         collection, passages, Filters(), role="benchmark", query_language=queries, folder=ctx.folder
     )
+    must_be_benchmark(collection, source.path or source.hub or f"world {source.world}")
     return {"funnel": collection.funnel()}
 
 
@@ -47,8 +49,9 @@ def prepare(
     from langret.data.cleaning import clean
     from langret.data.holdout import split_holdout
     from langret.data.leakage import annotate_leakage, leakage_counts
+    from langret.data.leaked import leaked_queries
     from langret.data.merge import merge_collections
-    from langret.data.records import Collection
+    from langret.data.records import Collection, dumps
     from langret.data.sources import read_counts, write_counts
     from langret.pipeline.work.writing import follow_originals, with_written
 
@@ -63,13 +66,13 @@ def prepare(
         raw = merge_collections(read)
         collection = clean(raw, language, recipe.data.filters, folder=ctx.scratch / "clean")
     leakage = {}
-    for name in marks:
-        other = Collection.load(ctx.inputs[name])
-        title = name.removeprefix("benchmark-")
+    benchmarks = {name.removeprefix("benchmark-"): Collection.load(ctx.inputs[name]) for name in marks}
+    for title, other in benchmarks.items():
         leakage[title] = leakage_counts(collection, other)
         collection = annotate_leakage(collection, other, title, recipe.data.filters.leakage)
     train, held_out = split_holdout(collection, recipe.data.holdout, recipe.seed)
     train = follow_originals(train, recipe)
     train.save(ctx.folder / "train")
     held_out.save(ctx.folder / "held-out")
+    (ctx.folder / LEAKED).write_text(dumps(leaked_queries(train, benchmarks)) + "\n", encoding="utf-8")
     return {"funnel": train.funnel(), "held_out": len(held_out.positives()), "leakage": leakage}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from langret.pipeline.stage import Context
-from langret.pipeline.work.shared import Summary, quiet
+from langret.pipeline.work.shared import LEAKED, Summary, quiet
 from langret.recipe.lock import split_revision
 from langret.recipe.schema import LEXICAL, Recipe
 
@@ -88,6 +88,9 @@ def score(
             runs[f"{member}+bm25"] = fuse_runs([runs[member], runs["bm25"]], depth or 1)
             context[f"{member}+bm25"] = Ranking("fused")
     reference = baselines[0] if baselines else None
+    # held-out queries come from the training data, and nothing says more than that
+    compared = "data" in ctx.inputs and folder != "data"
+    leaked = json.loads((ctx.inputs["data"] / LEAKED).read_text(encoding="utf-8"))[name] if compared else None
     results = evaluate_runs(
         runs,
         name,
@@ -98,6 +101,7 @@ def score(
         context=context,
         slices=slices,
         parts=question_slices(data.kept_queries(), queries),
+        leaked=leaked,
     )
     write_results(results, ctx.folder / "results.json")
     first = recipe.evaluation.metrics[0]

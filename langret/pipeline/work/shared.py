@@ -10,6 +10,8 @@ from langret.pipeline.stage import Context
 
 Summary = dict[str, object]
 
+LEAKED = "leaked.json"
+"""File of the data stage: by benchmark, the queries that were seen in training."""
 NOTHING_TO_MEASURE = (
     "There is nothing to measure on: no benchmark is given, and too few queries to hold some out."
 )

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
+from langret.recipe.licences import must_be_licence
 from langret.recipe.schema.backbone import Backbone, MaskedLanguageModel, Pretraining, Scratch, WeakPairs
 from langret.recipe.schema.base import Name, Part
 from langret.recipe.schema.data import Data, Filters, Format, Source, Split
@@ -95,6 +96,8 @@ class Recipe(Part):
     """What the recipe is for, in a sentence; shown by `langret recipes`."""
     language: str
     """Code of a language plugin, such as `ja`."""
+    licence: str | None = None
+    """Licence that the models are given away under, as the hub's identifier, such as `cc-by-sa-4.0`. Default: the strictest of what they are made of, or none where one of those is not known."""
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 13
     """Seed of everything that draws lots."""
     data: Data
@@ -113,6 +116,11 @@ class Recipe(Part):
     """Training of the members; a member may differ in single keys."""
     evaluation: Evaluation = Evaluation()
     """Benchmarks, metrics and baselines."""
+
+    @field_validator("licence")
+    @classmethod
+    def _known_licence(cls, value: str | None) -> str | None:
+        return value if value is None else must_be_licence(value)
 
     @model_validator(mode="after")
     def _names_differ(self) -> Recipe:

@@ -53,6 +53,8 @@ class Source(Part):
     """`false` reads the passages alone; queries and judgements of the source are never seen."""
     links: bool = False
     """Of a folder of Markdown: the text of a link, too, becomes a query, whose positives are the sections it points to."""
+    licence: str | None = None
+    """Licence of the text, as SPDX id or the publisher's words. Default: that of the language's catalogue, where it knows the hub name."""
     limit: Annotated[int, Field(ge=1)] | None = None
     """Read at most this many queries (with all passages), drawn by the recipe's seed."""
 

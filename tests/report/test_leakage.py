@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from langret.evaluation.results import Result, SliceResult
+from langret.report.leakage import leaked_mark, leaked_text
+
+
+def result(member: str, **more) -> Result:
+    return Result(member=member, benchmark="b", metric="nDCG@10", value=0.5, n=40, low=0.4, high=0.6, **more)
+
+
+def test_counts_share_and_the_score_without_them():
+    seen = {"question": 1, "near_question": 0, "passage": 0, "near_passage": 3}
+    clean = [SliceResult(slice="leakage:clean", value=0.45, n=36, low=0.3, high=0.55)]
+    rows = [result("dense", leaked=seen, parts=clean), result("bm25", leaked=seen, parts=clean)]
+    assert leaked_text(rows) == (
+        "† 4 of 40 queries (10.0 %) stand in the training data: question 1, near passage 3. "
+        "nDCG@10 on the other 36: dense 0.450 [0.300, 0.550], bm25 0.450 [0.300, 0.550]."
+    )
+    assert leaked_mark(rows) == "†"
+
+
+def test_all_none_and_not_known():
+    assert leaked_text([result("a", leaked={"passage": 40})]).endswith(
+        "None is left to measure without them."
+    )
+    nothing = [result("a", leaked={"question": 0})]
+    assert leaked_text(nothing).startswith("None of its queries") and not leaked_mark(nothing)
+    assert leaked_text([result("a")]) == "" == leaked_text([]) == leaked_mark([result("a")])
