@@ -28,7 +28,12 @@ def resolve(python: str) -> tuple[Version, dict[str, str]]:
         report = Path(folder) / "report.json"
         command = [own, "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed"]
         subprocess.run(
-            [*command, "--report", str(report), f"{ROOT}[languages,llm,faiss,schedulefree,lora,mteb,docs,dev]"],
+            [
+                *command,
+                "--report",
+                str(report),
+                f"{ROOT}[languages,llm,faiss,schedulefree,lora,mteb,docs,dev]",
+            ],
             check=True,
         )
         found = json.loads(report.read_text(encoding="utf-8"))

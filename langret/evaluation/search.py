@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from langret.data.records import Passage, Query, full_text
+from langret.errors import ModelError, StageError
+from langret.evaluation.choice import Index, search_kind
 from langret.evaluation.encoder import Encoder
 from langret.evaluation.maxsim import maxsim_search
 from langret.evaluation.spans import Span, highlight
 
 Run = dict[str, dict[str, float]]
 """Query id -> passage id -> score, best first."""
-Index = Literal["auto", "exact", "plaid"]
-EXACT_UP_TO = 20_000
-"""Passages up to which ``auto`` searches ColBERT vectors exactly. At 10,000 passages on two cores PLAID took
-minutes to build, answered fewer queries a second than exact search, and lost recall; exact search grows in
-proportion to the corpus, though, and PLAID hardly."""
-_DENSE_CHUNK = 50_000
-_COLBERT_CHUNK = 4_096
+MEMORY = 512
+"""MiB of passage vectors that a search holds at once."""
+_MIB = 2**20
+_FIRST = 256  # passages encoded before it is known how large a ColBERT passage is
+_PLAID_CHUNK = 50_000
 
 
 class Hit(NamedTuple):
@@ -34,15 +34,6 @@ class Hit(NamedTuple):
     spans: list[Span]
 
 
-def search_kind(head: str, passages: int, index: Index = "auto") -> str:
-    """Which search ``rank`` uses: ``exact`` or ``plaid``."""
-    return (
-        "plaid"
-        if head == "colbert" and (index == "plaid" or (index == "auto" and passages > EXACT_UP_TO))
-        else "exact"
-    )
-
-
 def rank(
     retriever: Encoder,
     queries: Sequence[Query],
@@ -50,6 +41,7 @@ def rank(
     k: int = 100,
     *,
     index: Index = "auto",
+    memory: int = MEMORY,
     batch_size: int = 32,
     progress: bool = False,
 ) -> Run:
@@ -63,31 +55,51 @@ def rank(
         queries: What to search for.
         passages: What to search in; title and text are joined by ``full_text``.
         k: Passages to return for each query.
-        index: How ColBERT vectors are searched; ``auto`` is exact up to 20,000 passages and PLAID above.
+        index: How ColBERT vectors are searched; ``auto`` is what ``search_kind`` says.
+        memory: MiB of passage vectors held at once, about. Less makes no other result, only more chunks. PLAID needs
+            50,000 passages at once for its clusters, whatever their size.
         batch_size: Texts a forward pass.
         progress: Show the encoder's progress bars.
 
     Returns:
         Every query id with its best passages, best first, ties in the order of ``passages``.
+
+    Raises:
+        ModelError: A vector is not finite; the text is named.
+        StageError: Vectors of queries and passages are not of one size.
     """
     if k < 1:
         raise ValueError(f"k must be at least 1, not {k}")
+    if memory < 1:
+        raise ValueError(f"memory must be at least 1 MiB, not {memory}")
     if not queries or not passages:
         return {query.id: {} for query in queries}
     wanted = retriever.encode([q.text for q in queries], "query", batch_size=batch_size, progress=progress)
-    if search_kind(retriever.head, len(passages), index) == "plaid":
+    _must_be_finite(wanted, "query", queries)
+    if search_kind(retriever, queries, passages, index) == "plaid":
         return _rank_plaid(retriever, queries, wanted, passages, k, batch_size, progress)
-    chunk = _DENSE_CHUNK if retriever.head == "dense" else _COLBERT_CHUNK
     best = np.empty((len(queries), 0), dtype=np.float32)
     where = np.empty((len(queries), 0), dtype=np.int64)
-    for start in range(0, len(passages), chunk):
-        vectors = _encode(retriever, passages[start : start + chunk], batch_size, progress)
-        scores, indices = _search(retriever.head, wanted, vectors, k)
+    start, size = 0, _first_chunk(retriever.head, wanted, memory)
+    while start < len(passages):
+        part = passages[start : start + size]
+        vectors = _encode(retriever, part, batch_size, progress)
+        try:
+            scores, indices = _search(retriever.head, wanted, vectors, k)
+        except StageError:
+            _must_be_finite(vectors, "passage", part)
+            raise
         # earlier chunks stand left of later ones, so a stable sort keeps ties in the order of the passages
         best = np.concatenate([best, scores], axis=1)
         where = np.concatenate([where, indices + start], axis=1)
         order = np.argsort(-best, axis=1, kind="stable")[:, :k]
         best, where = np.take_along_axis(best, order, axis=1), np.take_along_axis(where, order, axis=1)
+        start += len(part)
+        if (
+            retriever.head == "colbert"
+        ):  # searching packs the vectors into one matrix, so they are there twice
+            each = sum(v.nbytes for v in vectors) / len(part)
+            size = max(1, int(memory * _MIB / 2 / max(each, 1)))
     return {
         query.id: {passages[i].id: float(s) for s, i in zip(row, at, strict=True) if np.isfinite(s)}
         for query, row, at in zip(queries, best, where, strict=True)
@@ -124,6 +136,20 @@ def search_texts(
         ]
         for i, query in enumerate(queries)
     ]
+
+
+def _first_chunk(head: str, wanted: Any, memory: int) -> int:
+    """Passages of the first chunk; dense vectors are as large as the queries' own, ColBERT's are not known yet."""
+    return _FIRST if head == "colbert" else max(1, memory * _MIB // (4 * wanted.shape[1]))
+
+
+def _must_be_finite(vectors: Any, kind: str, texts: Sequence[Query | Passage]) -> None:
+    for text, vector in zip(texts, vectors, strict=True):
+        if not np.isfinite(vector).all():
+            raise ModelError(
+                f"The model gives NaN or infinity for {kind} {text.id!r}: {text.text[:60]!r}.",
+                hint="It has probably diverged in training.",
+            )
 
 
 def _encode(retriever: Encoder, passages: Sequence[Passage], batch_size: int, progress: bool) -> Any:
@@ -163,8 +189,8 @@ def _rank_plaid(
             show_progress=progress,
         )
         any_added = False
-        for start in range(0, len(passages), _DENSE_CHUNK):
-            part = passages[start : start + _DENSE_CHUNK]
+        for start in range(0, len(passages), _PLAID_CHUNK):
+            part = passages[start : start + _PLAID_CHUNK]
             vectors = _encode(retriever, part, batch_size, progress)
             ids = [str(start + i) for i, v in enumerate(vectors) if len(v)]
             if ids:

@@ -73,6 +73,24 @@ def query_length(model: ColBERT, tokens: int) -> int:
     return max(tokens, min(filled, max(longest, model.document_length or 0)))
 
 
+def pool_vectors(passages: Sequence[np.ndarray], tokens: int) -> list[np.ndarray]:
+    """Keep one vector for so many tokens: means of clusters (Clavié et al., arXiv 2409.14683, with Ward's linkage).
+
+    The first vector, of the first special token, stays as it is. A mean is shorter than 1.
+
+    Args:
+        passages: One float32 array [tokens, dimension] a passage.
+        tokens: Tokens a vector; 1 keeps all.
+    """
+    if tokens <= 1:
+        return list(passages)
+    # the method reads nothing of the model that it belongs to
+    pooled = ColBERT.pool_embeddings_hierarchical(
+        None, [torch.from_numpy(np.ascontiguousarray(vectors)) for vectors in passages], tokens
+    )
+    return [vectors.numpy() for vectors in pooled]
+
+
 def encode_dynamic(model: ColBERT, texts: Sequence[str], batch_size: int, progress: bool) -> list[np.ndarray]:
     """Encode queries, each filled up by its own length, so that its vectors depend on no other query.
 

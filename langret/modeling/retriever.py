@@ -15,7 +15,7 @@ from sentence_transformers import SentenceTransformer
 
 from langret.errors import ModelError, first_line
 from langret.language import Language
-from langret.modeling.encoding import encode_by_length, encodes_by_length
+from langret.modeling.encoding import encode_by_length, encodes_by_length, tokens_by_length
 from langret.modeling.identity import language_of, read_identity
 from langret.modeling.kinds import is_colbert
 from langret.modeling.late import Late, encode_dynamic, late_of, set_late
@@ -69,8 +69,8 @@ class Retriever:
     ) -> np.ndarray | list[np.ndarray]:
         """Turn texts into vectors.
 
-        On CPU a dense vector depends on its text alone, to the last bit (``modeling.encoding``), where the model is an
-        ordinary one and there are two texts at least.
+        On CPU the vectors of a text depend on the text alone, to the last bit (``modeling.encoding``), where the model
+        is an ordinary one and there are two texts at least.
 
         Args:
             texts: Raw texts; they are normalised, and segmented where the model needs it, here.
@@ -120,6 +120,15 @@ class Retriever:
         vectors: Any
         if kind == "query" and late.dynamic:
             vectors = encode_dynamic(model, texts, batch_size, progress)
+        elif len(texts) > 1 and encodes_by_length(model):
+            vectors = tokens_by_length(
+                model,
+                texts,
+                query=kind == "query",
+                batch_size=batch_size,
+                pool_tokens=late.pool_tokens,
+                progress=progress,
+            )
         else:
             vectors = model.encode(
                 list(texts),
