@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from langret.errors import ModelError, StageError
 from langret.evaluation.choice import Index, search_kind
 from langret.evaluation.encoder import Encoder
 from langret.evaluation.maxsim import maxsim_search
+from langret.evaluation.plaid import Plaid
 from langret.evaluation.spans import Span, highlight
 
 Run = dict[str, dict[str, float]]
@@ -77,29 +79,9 @@ def rank(
     wanted = retriever.encode([q.text for q in queries], "query", batch_size=batch_size, progress=progress)
     _must_be_finite(wanted, "query", queries)
     if search_kind(retriever, queries, passages, index) == "plaid":
-        return _rank_plaid(retriever, queries, wanted, passages, k, batch_size, progress)
-    best = np.empty((len(queries), 0), dtype=np.float32)
-    where = np.empty((len(queries), 0), dtype=np.int64)
-    start, size = 0, _first_chunk(retriever.head, wanted, memory)
-    while start < len(passages):
-        part = passages[start : start + size]
-        vectors = _encode(retriever, part, batch_size, progress)
-        try:
-            scores, indices = _search(retriever.head, wanted, vectors, k)
-        except StageError:
-            _must_be_finite(vectors, "passage", part)
-            raise
-        # earlier chunks stand left of later ones, so a stable sort keeps ties in the order of the passages
-        best = np.concatenate([best, scores], axis=1)
-        where = np.concatenate([where, indices + start], axis=1)
-        order = np.argsort(-best, axis=1, kind="stable")[:, :k]
-        best, where = np.take_along_axis(best, order, axis=1), np.take_along_axis(where, order, axis=1)
-        start += len(part)
-        if (
-            retriever.head == "colbert"
-        ):  # searching packs the vectors into one matrix, so they are there twice
-            each = sum(v.nbytes for v in vectors) / len(part)
-            size = max(1, int(memory * _MIB / 2 / max(each, 1)))
+        best, where = _plaid(retriever, wanted, passages, k, batch_size, progress)
+    else:
+        best, where = _exact(retriever, wanted, passages, k, memory, batch_size, progress)
     return {
         query.id: {passages[i].id: float(s) for s, i in zip(row, at, strict=True) if np.isfinite(s)}
         for query, row, at in zip(queries, best, where, strict=True)
@@ -165,40 +147,46 @@ def _search(head: str, queries: Any, passages: Any, k: int) -> tuple[np.ndarray,
     return exact_search(queries, passages, k)
 
 
-def _rank_plaid(
+def _exact(
     retriever: Encoder,
-    queries: Sequence[Query],
-    wanted: list[np.ndarray],
+    wanted: Any,
     passages: Sequence[Passage],
     k: int,
+    memory: int,
     batch_size: int,
     progress: bool,
-) -> Run:
-    """Approximate search with fast-plaid. Passages or queries without a token are left out."""
-    from pylate.indexes import PLAID
+) -> tuple[np.ndarray, np.ndarray]:
+    best = np.empty((len(wanted), 0), dtype=np.float32)
+    where = np.empty((len(wanted), 0), dtype=np.int64)
+    start, size = 0, _first_chunk(retriever.head, wanted, memory)
+    while start < len(passages):
+        part = passages[start : start + size]
+        vectors = _encode(retriever, part, batch_size, progress)
+        try:
+            scores, indices = _search(retriever.head, wanted, vectors, k)
+        except StageError:
+            _must_be_finite(vectors, "passage", part)
+            raise
+        # earlier chunks stand left of later ones, so a stable sort keeps ties in the order of the passages
+        best = np.concatenate([best, scores], axis=1)
+        where = np.concatenate([where, indices + start], axis=1)
+        order = np.argsort(-best, axis=1, kind="stable")[:, :k]
+        best, where = np.take_along_axis(best, order, axis=1), np.take_along_axis(where, order, axis=1)
+        start += len(part)
+        if (
+            retriever.head == "colbert"
+        ):  # searching packs the vectors into one matrix, so they are there twice
+            each = sum(v.nbytes for v in vectors) / len(part)
+            size = max(1, int(memory * _MIB / 2 / max(each, 1)))
+    return best, where
 
-    run: Run = {query.id: {} for query in queries}
-    asked = [i for i, vectors in enumerate(wanted) if len(vectors)]
+
+def _plaid(
+    retriever: Encoder, wanted: Any, passages: Sequence[Passage], k: int, batch_size: int, progress: bool
+) -> tuple[np.ndarray, np.ndarray]:
     with tempfile.TemporaryDirectory(prefix="langret-plaid-") as folder:
-        # triton kernels would make the clusters differ from run to run
-        plaid = PLAID(
-            index_folder=folder,
-            index_name="passages",
-            override=True,
-            use_triton=False,
-            show_progress=progress,
-        )
-        any_added = False
+        plaid = Plaid(Path(folder), progress=progress)
         for start in range(0, len(passages), _PLAID_CHUNK):
             part = passages[start : start + _PLAID_CHUNK]
-            vectors = _encode(retriever, part, batch_size, progress)
-            ids = [str(start + i) for i, v in enumerate(vectors) if len(v)]
-            if ids:
-                plaid.add_documents(documents_ids=ids, documents_embeddings=[v for v in vectors if len(v)])
-                any_added = True
-        asking: Any = [wanted[i] for i in asked]
-        found = plaid(asking, k=min(k, len(passages))) if asked and any_added else []
-    for i, hits in zip(asked, found, strict=False):
-        ordered = sorted(hits, key=lambda hit: (-hit["score"], int(hit["id"])))
-        run[queries[i].id] = {passages[int(hit["id"])].id: float(hit["score"]) for hit in ordered}
-    return run
+            plaid.add(_encode(retriever, part, batch_size, progress), start)
+        return plaid.search(wanted, min(k, len(passages)))

@@ -82,7 +82,7 @@ def plan_synthesis(planner: Planner, sources: Sequence[Stage]) -> list[Stage]:
                 *(
                     ("mining.bm25", "text")
                     if by == "bm25"
-                    else ("evaluation.choice", "evaluation.search", *ENCODING)
+                    else ("evaluation.choice", "evaluation.plaid", "evaluation.search", *ENCODING)
                 ),
                 inputs=(documents, *writers),
                 params={
