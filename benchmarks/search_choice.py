@@ -8,7 +8,9 @@ other devices stay.
 
     python benchmarks/search_choice.py [--queries 20] [--no-save]
 
-On a machine that others use too, give it one core: ``OMP_NUM_THREADS=1 taskset -c 0 python benchmarks/search_choice.py``.
+On a machine that others use too, give it one core:
+
+    OMP_NUM_THREADS=1 taskset -c 0 python benchmarks/search_choice.py
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import json
 import tempfile
 import time
 from datetime import datetime, timezone
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +78,7 @@ def main() -> None:
             times.append(clock())
             _, found = index.search(queries, DEPTH)
             times.append(clock())
-        spent = [round(float(later - before), 2) for before, later in zip(times, times[1:], strict=False)]
+        spent = [round(float(later - before), 2) for before, later in pairwise(times)]
         points.append(
             {
                 "passages": passages,

@@ -30,7 +30,7 @@ def cost(
     from langret.text.workers import cores
     from langret.training.cost import device_name
 
-    retrievers = {Path(m).name if Path(m).exists() else m: load_model(m) for m in dict.fromkeys(models)}
+    retrievers = {name: load_model(model) for model, name in named(models).items()}
     wanted = [name for part in searches for name in part.split(",") if name]
     chosen = split_ways(wanted, retrievers)
     costs, encodings = [], {}
@@ -87,3 +87,10 @@ def cost(
         for search, about in legend.items():
             console.print(f"  {search:<8} {about}")
         console.print()
+
+
+def named(models: Sequence[str]) -> dict[str, str]:
+    """What results call each model: the name of its folder, or all of its path where two folders have one name."""
+    short = {model: Path(model).name if Path(model).exists() else model for model in models}
+    names = list(short.values())
+    return {model: name if names.count(name) == 1 else model for model, name in short.items()}

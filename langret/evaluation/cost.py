@@ -172,7 +172,7 @@ def measure_costs(
     values = [score_qrels(run, qrels, [METRIC])[METRIC] for run in runs]
     against = [compare(mine, values[0], seed) for mine in values[1:]]
     corrected = [None, *holm([one.p_value for one in against])]
-    costs = []
+    costs: list[SearchCost] = []
     for way, one, mine, p_value in zip(ways, measured, values, corrected, strict=True):
         low, high = interval(list(mine.values()), seed)
         mean = sum(mine.values()) / len(mine)

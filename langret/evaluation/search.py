@@ -178,6 +178,7 @@ def _exact(
         ):  # searching packs the vectors into one matrix, so they are there twice
             each = sum(v.nbytes for v in vectors) / len(part)
             size = max(1, int(memory * _MIB / 2 / max(each, 1)))
+        del vectors  # the next ones take their place, and do not stand beside them
     return best, where
 
 

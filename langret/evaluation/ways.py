@@ -212,9 +212,12 @@ def _ivf(passages: Vectors, k: int, folder: Path) -> Built:
     index.nprobe = -(-lists // 10)
     index.train(passages.rows)
     built = _faiss(index, passages)
-    return Built(
-        built.size, lambda queries, k, kept=quantizer: built.search(queries, k)
-    )  # FAISS does not own it
+
+    def search(queries: Vectors, k: int) -> Found:
+        assert quantizer  # FAISS does not own it, so it has to live as long as the index
+        return built.search(queries, k)
+
+    return Built(built.size, search)
 
 
 def _faiss(index: Any, passages: Vectors, *, filled: bool = False) -> Built:

@@ -102,7 +102,7 @@ def tokens_by_length(
         One float32 array [tokens, dimension] a text.
     """
     out: list[Any] = [None] * len(texts)
-    marker = model.query_prefix_id if query else model.document_prefix_id
+    marker: Any = model.query_prefix_id if query else model.document_prefix_id
     longest = int((model.query_length if query else model.document_length) or 0)
     filled = longest if query and model.do_query_expansion else 0
     skipped = torch.tensor(sorted(model.skiplist), dtype=torch.long)
@@ -113,7 +113,7 @@ def tokens_by_length(
         if query and model.attend_to_expansion_tokens:
             fills["attention_mask"] = 1
         for name, rows in features.items():
-            first = {"input_ids": marker, "attention_mask": 1}.get(name, 0)
+            first: Any = {"input_ids": marker, "attention_mask": 1}.get(name, 0)
             for row in rows:
                 row[1:1] = [] if marker is None else [first]
                 row += [fills.get(name, 0)] * (filled - len(row))
