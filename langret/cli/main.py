@@ -213,6 +213,42 @@ def evaluate(
 
 
 @app.command()
+def cost(
+    models: Annotated[
+        list[str], typer.Argument(metavar="MODEL...", help="Model folders or hub names, dense or ColBERT.")
+    ],
+    benchmark: Annotated[
+        str,
+        typer.Option(
+            "--benchmark",
+            metavar="FOLDER_OR_NAME",
+            help="A BEIR folder, a name of the catalogue, or a recipe: all its benchmarks.",
+        ),
+    ],
+    language: LanguageOption = None,
+    searches: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--search",
+            metavar="NAME",
+            help="exact, int8, cut:N; dense: binary, hnsw, ivf; ColBERT: pool:N, plaid. Repeat or separate by commas.",
+        ),
+    ] = None,
+    queries: Annotated[
+        int, typer.Option("--queries", min=1, metavar="N", help="Ask at most so many queries.")
+    ] = 500,
+    page: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page with charts too.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Measure what search costs beside what it finds."""
+    from langret.cli.cost import cost
+
+    cost(models, benchmark, language, searches or [], queries, page, json)
+
+
+@app.command()
 def search(
     model: ModelArgument,
     query: Annotated[str, typer.Argument(metavar="QUERY", help="The question.")],

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from langret.errors import StageError
+
 QUERY_BLOCK = 16
 """Queries a block. 16 queries of 32 tokens by 4,096 passage tokens are 8 MiB of similarities, which stay in
 cache."""
@@ -26,11 +28,6 @@ def maxsim_search(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Find the best passages of each query by exact MaxSim.
 
-    All passage tokens lie in one packed matrix; a block of queries meets a block of it in one matrix
-    product, and ``np.maximum.reduceat`` takes the maxima passage by passage. That runs close to the bare
-    matrix product, and about 5 times as fast as the usual padded tensor of all passages. Peak memory is one
-    copy of the passage vectors, the blocks, and ``query_block`` rows of scores.
-
     Args:
         queries: One array of shape [tokens, dimension] a query.
         passages: One array of shape [tokens, dimension] a passage.
@@ -43,35 +40,103 @@ def maxsim_search(
     Returns:
         Scores, float32 [queries, k'], and passage indices, int64 [queries, k'], with k' = min(k, passages),
         best first, ties by lower index. A passage or query without tokens scores minus infinity.
+
+    Raises:
+        StageError: Vectors are not of one size, or hold NaN or infinity (the row is named).
     """
-    n = len(passages)
+    lengths = np.array([len(passage) for passage in passages], dtype=np.int64)
+    filled = [np.asarray(passage, dtype=np.float32) for passage in passages if len(passage)]
+    sizes = sorted({vectors.shape[1] for vectors in filled})
+    if len(sizes) > 1:
+        raise StageError(f"Token vectors of passages are not of one size (found: {sizes}).")
+    tokens = np.concatenate(filled) if filled else np.zeros((0, 1), dtype=np.float32)
+    return search_packed(
+        queries, tokens, lengths, k, query_block=query_block, token_block=token_block, device=device
+    )
+
+
+def search_packed(
+    queries: Sequence[np.ndarray],
+    tokens: np.ndarray,
+    lengths: np.ndarray,
+    k: int,
+    *,
+    query_block: int = QUERY_BLOCK,
+    token_block: int = TOKEN_BLOCK,
+    device: str | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Do what ``maxsim_search`` does for passages whose tokens lie in one matrix, one passage after another.
+
+    A block of queries meets a block of the matrix in one product, and ``np.maximum.reduceat`` takes the maxima
+    passage by passage. That runs close to the bare matrix product, and about 5 times as fast as the usual padded
+    tensor of all passages. Above its inputs numpy holds the blocks and ``query_block`` rows of scores; a GPU holds
+    the matrix too.
+
+    Args:
+        queries: One array of shape [tokens, dimension] a query.
+        tokens: [all tokens, dimension] of any precision, may be memory-mapped; computed in float32, block by block.
+        lengths: How many rows of ``tokens`` each passage has, int64 [passages].
+        k: How many passages to return for each query.
+        query_block: Queries a block.
+        token_block: Passage tokens a block.
+        device: As in ``maxsim_search``.
+
+    Returns:
+        As ``maxsim_search``.
+
+    Raises:
+        StageError: Queries and passages are not of one size, or hold NaN or infinity (the row is named).
+    """
+    n = len(lengths)
     k = min(k, n)
     scores = np.full((len(queries), k), -np.inf, dtype=np.float32)
     indices = np.tile(np.arange(k, dtype=np.int64), (len(queries), 1))
     # empty passages own no rows of the packed matrix, so they are left out here and stay at minus infinity
-    filled = np.array([i for i, p in enumerate(passages) if len(p)], dtype=np.int64)
+    filled = np.flatnonzero(lengths)
     if not len(filled) or not len(queries) or k < 1:
         return scores, indices
-    lengths = np.array([len(passages[i]) for i in filled], dtype=np.int64)
-    tokens = np.concatenate([np.asarray(passages[i], dtype=np.float32) for i in filled])
-    blocks = _blocks(lengths, token_block)
+    for row, query in enumerate(queries):
+        if len(query) and query.shape[1] != tokens.shape[1]:
+            raise StageError(
+                f"The passages have vectors of {tokens.shape[1]} components, query row {row} of {query.shape[1]}.",
+                hint="They come from different models, or one of them is cut.",
+            )
+    blocks = _blocks(lengths[filled], token_block)
     if device is None:
         work = float(sum(len(q) for q in queries)) * tokens.size
         device = _gpu() if work > _WORTH_A_GPU else None
     compute = (
-        _NumpyBlocks(tokens, lengths, blocks)
+        _NumpyBlocks(tokens, lengths[filled], blocks)
         if device is None
-        else _TorchBlocks(tokens, lengths, blocks, device)
+        else _TorchBlocks(tokens, lengths[filled], blocks, device)
     )
     for start in range(0, len(queries), query_block):
         chosen = queries[start : start + query_block]
         block = np.full((len(chosen), n), -np.inf, dtype=np.float32)
-        block[:, filled] = compute.scores(_padded(chosen, tokens.shape[1]))
+        found = compute.scores(_padded(chosen, tokens.shape[1]))
+        if not np.isfinite(found).all():
+            _refuse(found, filled, start)
+        block[:, filled] = found
         block[[i for i, q in enumerate(chosen) if not len(q)]] = -np.inf
         order = np.argsort(-block, axis=1, kind="stable")[:, :k]
         scores[start : start + len(chosen)] = np.take_along_axis(block, order, axis=1)
         indices[start : start + len(chosen)] = order
     return scores, indices
+
+
+def _refuse(scores: np.ndarray, filled: np.ndarray, start: int) -> None:
+    """Name whose vectors are not finite: a query's where none of its scores is, else a passage's."""
+    bad = ~np.isfinite(scores)
+    rows = np.flatnonzero(bad.all(axis=1))
+    what = (
+        f"query row {start + int(rows[0])}"
+        if len(rows)
+        else f"passage row {filled[int(np.flatnonzero(bad.any(axis=0))[0])]}"
+    )
+    raise StageError(
+        f"The token vectors of {what} hold NaN or infinity.",
+        hint="The model that made them has probably diverged in training.",
+    )
 
 
 def _padded(queries: Sequence[np.ndarray], dimension: int) -> np.ndarray:
@@ -109,7 +174,7 @@ class _NumpyBlocks:
         out = np.empty((q, len(self.offsets) - 1), dtype=np.float32)
         for first, last in self.blocks:
             rows = slice(self.offsets[first], self.offsets[last])
-            similarities = flat @ self.tokens[rows].T
+            similarities = flat @ self.tokens[rows].astype(np.float32, copy=False).T
             starts = self.offsets[first:last] - self.offsets[first]
             best = np.maximum.reduceat(similarities, starts, axis=1)
             out[:, first:last] = best.reshape(q, t, last - first).sum(axis=1)
@@ -130,7 +195,7 @@ class _TorchBlocks:
         self.torch, self.device, self.count = torch, device, len(lengths)
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         order = np.argsort(lengths, kind="stable")
-        self.tokens = torch.from_numpy(tokens).to(device)
+        self.tokens = torch.from_numpy(np.asarray(tokens, dtype=np.float32)).to(device)
         self.groups: list[tuple[Any, Any, int]] = []
         for first, last in blocks:
             members = order[first:last]

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from langret.data.records import LEAKS, Collection, Leak
 from langret.errors import DataError, RecipeError, nearest
+from langret.evaluation.choice import Index, search_kind
 from langret.evaluation.encoder import Encoder
 from langret.evaluation.fusion import fuse_runs
 from langret.evaluation.lexical import RANKERS
 from langret.evaluation.metrics import deepest, parse_metrics, qrels_of, score_qrels
 from langret.evaluation.results import Result, SliceResult
-from langret.evaluation.search import Index, Run, rank, search_kind
+from langret.evaluation.search import MEMORY, Run, rank
 from langret.evaluation.significance import compare, interval
 from langret.evaluation.slices import CLEAN, question_slices
 from langret.language import Language
@@ -52,6 +53,7 @@ def evaluate(
     seed: int,
     k: int = 100,
     index: Index = "auto",
+    memory: int = MEMORY,
     query_tokens: int | None = None,
     passage_tokens: int | None = None,
     progress: bool = False,
@@ -72,6 +74,7 @@ def evaluate(
         seed: Seed of the resampling tests.
         k: Depth of the runs; raised to the deepest cut-off among the metrics.
         index: How ColBERT vectors are searched.
+        memory: MiB of passage vectors held at once, about.
         query_tokens: Longest query of baseline models; default: their own.
         passage_tokens: Longest passage of baseline models; default: their own.
         progress: Show progress bars.
@@ -105,8 +108,10 @@ def evaluate(
             runs[name] = RANKERS[name](language, queries, passages, depth)
             kind = name
         else:
-            runs[name] = rank(retriever, queries, passages, depth, index=index, progress=progress)
-            kind = search_kind(retriever.head, len(passages), index)
+            kind = search_kind(retriever, queries, passages, index)
+            runs[name] = rank(
+                retriever, queries, passages, depth, index=kind, memory=memory, progress=progress
+            )
         context[name] = Ranking(kind, round(time.perf_counter() - start, 3), baseline)
     for name in [r for r in retrievers if fusion and r not in baselines]:
         runs[f"{name}+{BM25}"] = fuse_runs([runs[name], runs[BM25]], depth)

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from langret.data.records import Passage, Query, full_text
+from langret.errors import ModelError, StageError
+from langret.evaluation.choice import Index, search_kind
 from langret.evaluation.encoder import Encoder
 from langret.evaluation.maxsim import maxsim_search
+from langret.evaluation.plaid import Plaid
 from langret.evaluation.spans import Span, highlight
 
 Run = dict[str, dict[str, float]]
 """Query id -> passage id -> score, best first."""
-Index = Literal["auto", "exact", "plaid"]
-EXACT_UP_TO = 20_000
-"""Passages up to which ``auto`` searches ColBERT vectors exactly. At 10,000 passages on two cores PLAID took
-minutes to build, answered fewer queries a second than exact search, and lost recall; exact search grows in
-proportion to the corpus, though, and PLAID hardly."""
-_DENSE_CHUNK = 50_000
-_COLBERT_CHUNK = 4_096
+MEMORY = 512
+"""MiB of passage vectors that a search holds at once."""
+_MIB = 2**20
+_FIRST = 256  # passages encoded before it is known how large a ColBERT passage is
+_PLAID_CHUNK = 50_000
 
 
 class Hit(NamedTuple):
@@ -34,15 +36,6 @@ class Hit(NamedTuple):
     spans: list[Span]
 
 
-def search_kind(head: str, passages: int, index: Index = "auto") -> str:
-    """Which search ``rank`` uses: ``exact`` or ``plaid``."""
-    return (
-        "plaid"
-        if head == "colbert" and (index == "plaid" or (index == "auto" and passages > EXACT_UP_TO))
-        else "exact"
-    )
-
-
 def rank(
     retriever: Encoder,
     queries: Sequence[Query],
@@ -50,6 +43,7 @@ def rank(
     k: int = 100,
     *,
     index: Index = "auto",
+    memory: int = MEMORY,
     batch_size: int = 32,
     progress: bool = False,
 ) -> Run:
@@ -63,31 +57,31 @@ def rank(
         queries: What to search for.
         passages: What to search in; title and text are joined by ``full_text``.
         k: Passages to return for each query.
-        index: How ColBERT vectors are searched; ``auto`` is exact up to 20,000 passages and PLAID above.
+        index: How ColBERT vectors are searched; ``auto`` is what ``search_kind`` says.
+        memory: MiB of passage vectors held at once, about. Less makes no other result, only more chunks. PLAID needs
+            50,000 passages at once for its clusters, whatever their size.
         batch_size: Texts a forward pass.
         progress: Show the encoder's progress bars.
 
     Returns:
         Every query id with its best passages, best first, ties in the order of ``passages``.
+
+    Raises:
+        ModelError: A vector is not finite; the text is named.
+        StageError: Vectors of queries and passages are not of one size.
     """
     if k < 1:
         raise ValueError(f"k must be at least 1, not {k}")
+    if memory < 1:
+        raise ValueError(f"memory must be at least 1 MiB, not {memory}")
     if not queries or not passages:
         return {query.id: {} for query in queries}
     wanted = retriever.encode([q.text for q in queries], "query", batch_size=batch_size, progress=progress)
-    if search_kind(retriever.head, len(passages), index) == "plaid":
-        return _rank_plaid(retriever, queries, wanted, passages, k, batch_size, progress)
-    chunk = _DENSE_CHUNK if retriever.head == "dense" else _COLBERT_CHUNK
-    best = np.empty((len(queries), 0), dtype=np.float32)
-    where = np.empty((len(queries), 0), dtype=np.int64)
-    for start in range(0, len(passages), chunk):
-        vectors = _encode(retriever, passages[start : start + chunk], batch_size, progress)
-        scores, indices = _search(retriever.head, wanted, vectors, k)
-        # earlier chunks stand left of later ones, so a stable sort keeps ties in the order of the passages
-        best = np.concatenate([best, scores], axis=1)
-        where = np.concatenate([where, indices + start], axis=1)
-        order = np.argsort(-best, axis=1, kind="stable")[:, :k]
-        best, where = np.take_along_axis(best, order, axis=1), np.take_along_axis(where, order, axis=1)
+    _must_be_finite(wanted, "query", queries)
+    if search_kind(retriever, queries, passages, index) == "plaid":
+        best, where = _plaid(retriever, wanted, passages, k, batch_size, progress)
+    else:
+        best, where = _exact(retriever, wanted, passages, k, memory, batch_size, progress)
     return {
         query.id: {passages[i].id: float(s) for s, i in zip(row, at, strict=True) if np.isfinite(s)}
         for query, row, at in zip(queries, best, where, strict=True)
@@ -126,6 +120,20 @@ def search_texts(
     ]
 
 
+def _first_chunk(head: str, wanted: Any, memory: int) -> int:
+    """Passages of the first chunk; dense vectors are as large as the queries' own, ColBERT's are not known yet."""
+    return _FIRST if head == "colbert" else max(1, memory * _MIB // (4 * wanted.shape[1]))
+
+
+def _must_be_finite(vectors: Any, kind: str, texts: Sequence[Query | Passage]) -> None:
+    for text, vector in zip(texts, vectors, strict=True):
+        if not np.isfinite(vector).all():
+            raise ModelError(
+                f"The model gives NaN or infinity for {kind} {text.id!r}: {text.text[:60]!r}.",
+                hint="It has probably diverged in training.",
+            )
+
+
 def _encode(retriever: Encoder, passages: Sequence[Passage], batch_size: int, progress: bool) -> Any:
     texts = [full_text(p.title, p.text) for p in passages]
     return retriever.encode(texts, "passage", batch_size=batch_size, progress=progress)
@@ -139,40 +147,47 @@ def _search(head: str, queries: Any, passages: Any, k: int) -> tuple[np.ndarray,
     return exact_search(queries, passages, k)
 
 
-def _rank_plaid(
+def _exact(
     retriever: Encoder,
-    queries: Sequence[Query],
-    wanted: list[np.ndarray],
+    wanted: Any,
     passages: Sequence[Passage],
     k: int,
+    memory: int,
     batch_size: int,
     progress: bool,
-) -> Run:
-    """Approximate search with fast-plaid. Passages or queries without a token are left out."""
-    from pylate.indexes import PLAID
+) -> tuple[np.ndarray, np.ndarray]:
+    best = np.empty((len(wanted), 0), dtype=np.float32)
+    where = np.empty((len(wanted), 0), dtype=np.int64)
+    start, size = 0, _first_chunk(retriever.head, wanted, memory)
+    while start < len(passages):
+        part = passages[start : start + size]
+        vectors = _encode(retriever, part, batch_size, progress)
+        try:
+            scores, indices = _search(retriever.head, wanted, vectors, k)
+        except StageError:
+            _must_be_finite(vectors, "passage", part)
+            raise
+        # earlier chunks stand left of later ones, so a stable sort keeps ties in the order of the passages
+        best = np.concatenate([best, scores], axis=1)
+        where = np.concatenate([where, indices + start], axis=1)
+        order = np.argsort(-best, axis=1, kind="stable")[:, :k]
+        best, where = np.take_along_axis(best, order, axis=1), np.take_along_axis(where, order, axis=1)
+        start += len(part)
+        if (
+            retriever.head == "colbert"
+        ):  # searching packs the vectors into one matrix, so they are there twice
+            each = sum(v.nbytes for v in vectors) / len(part)
+            size = max(1, int(memory * _MIB / 2 / max(each, 1)))
+        del vectors  # the next ones take their place, and do not stand beside them
+    return best, where
 
-    run: Run = {query.id: {} for query in queries}
-    asked = [i for i, vectors in enumerate(wanted) if len(vectors)]
+
+def _plaid(
+    retriever: Encoder, wanted: Any, passages: Sequence[Passage], k: int, batch_size: int, progress: bool
+) -> tuple[np.ndarray, np.ndarray]:
     with tempfile.TemporaryDirectory(prefix="langret-plaid-") as folder:
-        # triton kernels would make the clusters differ from run to run
-        plaid = PLAID(
-            index_folder=folder,
-            index_name="passages",
-            override=True,
-            use_triton=False,
-            show_progress=progress,
-        )
-        any_added = False
-        for start in range(0, len(passages), _DENSE_CHUNK):
-            part = passages[start : start + _DENSE_CHUNK]
-            vectors = _encode(retriever, part, batch_size, progress)
-            ids = [str(start + i) for i, v in enumerate(vectors) if len(v)]
-            if ids:
-                plaid.add_documents(documents_ids=ids, documents_embeddings=[v for v in vectors if len(v)])
-                any_added = True
-        asking: Any = [wanted[i] for i in asked]
-        found = plaid(asking, k=min(k, len(passages))) if asked and any_added else []
-    for i, hits in zip(asked, found, strict=False):
-        ordered = sorted(hits, key=lambda hit: (-hit["score"], int(hit["id"])))
-        run[queries[i].id] = {passages[int(hit["id"])].id: float(hit["score"]) for hit in ordered}
-    return run
+        plaid = Plaid(Path(folder), progress=progress)
+        for start in range(0, len(passages), _PLAID_CHUNK):
+            part = passages[start : start + _PLAID_CHUNK]
+            plaid.add(_encode(retriever, part, batch_size, progress), start)
+        return plaid.search(wanted, min(k, len(passages)))

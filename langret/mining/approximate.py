@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from langret.errors import MissingDependencyError
 from langret.mining.exact import check_shapes
@@ -16,10 +16,7 @@ _AT_ONCE = 50_000
 
 
 def hnsw_search(queries: np.ndarray, passages: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
-    """Find passages with high inner products through a graph (HNSW, arXiv 1603.09320; FAISS's ``IndexHNSWFlat``).
-
-    The graph is built in one thread, because FAISS builds another one at every run with several. It holds the
-    vectors in memory, and 32 links for each.
+    """Find passages with high inner products through a graph (``build_hnsw``).
 
     Args:
         queries: float32 [q, d].
@@ -36,16 +33,25 @@ def hnsw_search(queries: np.ndarray, passages: np.ndarray, k: int) -> tuple[np.n
     """
     import numpy as np
 
-    try:
-        import faiss
-    except ImportError as error:
-        raise MissingDependencyError(
-            "index: hnsw needs FAISS.", hint="pip install 'langret[faiss]', or say index: exact."
-        ) from error
+    load_faiss("index: hnsw", "say index: exact")
     check_shapes(queries, passages, k)
     k = min(k, len(passages))
     if not k or not len(queries):
         return np.zeros((len(queries), k), np.float32), np.zeros((len(queries), k), np.int64)
+    index = build_hnsw(passages, k)
+    scores, positions = index.search(np.ascontiguousarray(queries, dtype=np.float32), k)
+    return scores, positions
+
+
+def build_hnsw(passages: np.ndarray, k: int) -> Any:
+    """Build the graph (HNSW, arXiv 1603.09320; FAISS's ``IndexHNSWFlat``), to be searched for ``k`` results.
+
+    It is built in one thread, because FAISS builds another one at every run with several. It holds the vectors in
+    memory, and 32 links for each.
+    """
+    import numpy as np
+
+    faiss = load_faiss("hnsw", "search exactly")
     index = faiss.IndexHNSWFlat(passages.shape[1], _LINKS, faiss.METRIC_INNER_PRODUCT)
     index.hnsw.efConstruction = _BUILD
     index.hnsw.efSearch = max(2 * k, 64)
@@ -56,5 +62,19 @@ def hnsw_search(queries: np.ndarray, passages: np.ndarray, k: int) -> tuple[np.n
             index.add(np.ascontiguousarray(passages[start : start + _AT_ONCE], dtype=np.float32))
     finally:
         faiss.omp_set_num_threads(threads)
-    scores, positions = index.search(np.ascontiguousarray(queries, dtype=np.float32), k)
-    return scores, positions
+    return index
+
+
+def load_faiss(what: str, instead: str) -> Any:
+    """FAISS, or an error that names what needs it, the extra to install, and what to do without.
+
+    Raises:
+        MissingDependencyError: FAISS is not installed.
+    """
+    try:
+        import faiss
+    except ImportError as error:
+        raise MissingDependencyError(
+            f"{what} needs FAISS.", hint=f"pip install 'langret[faiss]', or {instead}."
+        ) from error
+    return faiss

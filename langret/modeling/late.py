@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 from pylate.models import ColBERT
+from scipy.cluster.hierarchy import fcluster, linkage
 from torch.nn.functional import normalize
 from tqdm.autonotebook import tqdm
 
@@ -71,6 +72,31 @@ def query_length(model: ColBERT, tokens: int) -> int:
     if filled - tokens < LEAST:
         filled += LEAST
     return max(tokens, min(filled, max(longest, model.document_length or 0)))
+
+
+def pool_vectors(passages: Sequence[np.ndarray], tokens: int) -> list[np.ndarray]:
+    """Keep one vector for so many tokens: means of clusters (Clavié et al., arXiv 2409.14683, with Ward's linkage).
+
+    The first vector, of the first special token, stays as it is. A mean is shorter than 1. PyLate has the same
+    method, but stops where rounding makes the cosine of two equal vectors larger than 1.
+
+    Args:
+        passages: One float32 array [tokens, dimension] a passage.
+        tokens: Tokens a vector; 1 keeps all.
+    """
+    return [_pooled(vectors, tokens) for vectors in passages] if tokens > 1 else list(passages)
+
+
+def _pooled(vectors: np.ndarray, tokens: int) -> np.ndarray:
+    first, rest = vectors[:1], vectors[1:]
+    count = max(len(rest) // tokens, 1)
+    if count >= len(rest):
+        return vectors
+    distances = np.maximum(1 - rest @ rest.T, 0)[np.triu_indices(len(rest), k=1)]
+    cluster = fcluster(linkage(distances, method="ward"), t=count, criterion="maxclust") - 1
+    sums = np.zeros((cluster.max() + 1, vectors.shape[1]), dtype=np.float32)
+    np.add.at(sums, cluster, rest)
+    return np.concatenate([first, sums / np.bincount(cluster)[:, None].astype(np.float32)])
 
 
 def encode_dynamic(model: ColBERT, texts: Sequence[str], batch_size: int, progress: bool) -> list[np.ndarray]:

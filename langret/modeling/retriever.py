@@ -15,10 +15,10 @@ from sentence_transformers import SentenceTransformer
 
 from langret.errors import ModelError, first_line
 from langret.language import Language
-from langret.modeling.encoding import encode_by_length, encodes_by_length
+from langret.modeling.encoding import encode_by_length, encodes_by_length, tokens_by_length
 from langret.modeling.identity import language_of, read_identity
 from langret.modeling.kinds import is_colbert
-from langret.modeling.late import Late, encode_dynamic, late_of, set_late
+from langret.modeling.late import Late, encode_dynamic, late_of, pool_vectors, set_late
 
 Head = Literal["dense", "colbert"]
 
@@ -32,6 +32,7 @@ class Retriever:
         language: Plugin whose normaliser raw text passes first, or None for a model that langret did not make.
         query_tokens: Longest query; default: as the model was saved.
         passage_tokens: Longest passage; default: as the model was saved.
+        cuts: Sizes that its vectors were trained to be cut to (Matryoshka).
     """
 
     def __init__(
@@ -42,8 +43,10 @@ class Retriever:
         language: Language | None = None,
         query_tokens: int | None = None,
         passage_tokens: int | None = None,
+        cuts: Sequence[int] = (),
     ) -> None:
         self.model = model
+        self.cuts = tuple(cuts)
         self.name = name
         self.language = language
         self.head: Head = "colbert" if isinstance(model, ColBERT) else "dense"
@@ -69,8 +72,8 @@ class Retriever:
     ) -> np.ndarray | list[np.ndarray]:
         """Turn texts into vectors.
 
-        On CPU a dense vector depends on its text alone, to the last bit (``modeling.encoding``), where the model is an
-        ordinary one and there are two texts at least.
+        On CPU the vectors of a text depend on the text alone, to the last bit (``modeling.encoding``), where the model
+        is an ordinary one and there are two texts at least.
 
         Args:
             texts: Raw texts; they are normalised, and segmented where the model needs it, here.
@@ -120,6 +123,15 @@ class Retriever:
         vectors: Any
         if kind == "query" and late.dynamic:
             vectors = encode_dynamic(model, texts, batch_size, progress)
+        elif len(texts) > 1 and encodes_by_length(model):
+            vectors = tokens_by_length(
+                model,
+                texts,
+                query=kind == "query",
+                batch_size=batch_size,
+                pool_tokens=late.pool_tokens,
+                progress=progress,
+            )
         else:
             vectors = model.encode(
                 list(texts),
@@ -127,8 +139,9 @@ class Retriever:
                 batch_size=batch_size,
                 show_progress_bar=progress,
                 convert_to_numpy=True,
-                pool_factor=late.pool_tokens,
             )
+            if kind == "passage":
+                vectors = pool_vectors([np.asarray(v, dtype=np.float32) for v in vectors], late.pool_tokens)
         arrays = [np.asarray(v, dtype=np.float32) for v in vectors]
         self._must_be_finite(np.array([np.isfinite(v).all() for v in arrays]), texts, kind)
         return arrays
@@ -189,6 +202,7 @@ def load_model(
         language=language,
         query_tokens=query_tokens,
         passage_tokens=passage_tokens,
+        cuts=(facts or {}).get("matryoshka", ()),
     )
 
 

@@ -79,7 +79,11 @@ def plan_synthesis(planner: Planner, sources: Sequence[Stage]) -> list[Stage]:
                     seed=planner.seed,
                 ),
                 *(f"synthesis.{part}" for part in ("checks", "consistency", "job")),
-                *(("mining.bm25", "text") if by == "bm25" else ("evaluation.search", *ENCODING)),
+                *(
+                    ("mining.bm25", "text")
+                    if by == "bm25"
+                    else ("evaluation.choice", "evaluation.plaid", "evaluation.search", *ENCODING)
+                ),
                 inputs=(documents, *writers),
                 params={
                     "consistency": settings.model_dump(),

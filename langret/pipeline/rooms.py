@@ -58,7 +58,7 @@ SEARCHING: dict[str, tuple[str, ...]] = {
     "colbert": (
         "mining.candidates",
         "pipeline.work.late",
-        *(f"evaluation.{part}" for part in ("maxsim", "runs", "search")),
+        *(f"evaluation.{part}" for part in ("choice", "maxsim", "plaid", "runs", "search")),
         *ENCODING,
     ),
     "fused": ("mining.fusion", "mining.candidates"),

@@ -13,6 +13,8 @@ WIDTH = 320
 HEIGHT = 200
 WIDE = 420
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 12, 10, 40
+_SCATTER = 280
+_DOT = 17  # of a point's number and its ring
 _ROW = 30
 _LABEL_LETTERS = 30
 _LETTER = 6.6
@@ -163,6 +165,95 @@ def interval_chart(
         [Tick(_place(v, *span, left, right), number(v)) for v in marks],
         drawn,
     )
+
+
+class Mark(NamedTuple):
+    """A numbered point: its number in the table beside, its name, which series it is of, and where it stands."""
+
+    number: int
+    label: str
+    place: int
+    x: float
+    y: float
+
+
+class ScatterChart(NamedTuple):
+    """Numbered points over a logarithmic x axis."""
+
+    title: str
+    x_label: str
+    y_label: str
+    description: str
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    x_ticks: list[Tick]
+    y_ticks: list[Tick]
+    marks: list[Mark]
+
+
+def scatter_chart(
+    title: str,
+    x_label: str,
+    y_label: str,
+    points: Sequence[tuple[str, int, float, float]],
+) -> ScatterChart:
+    """Lay out points, numbered from 1 in their order.
+
+    Args:
+        title: What is shown.
+        x_label: What grows to the right, by powers of ten.
+        y_label: What grows upwards.
+        points: Name, number of the series, x above 0, and y; at least one.
+    """
+    left, right, top, bottom = _LEFT, WIDE - _RIGHT, _TOP + 8, _SCATTER - _BOTTOM
+    logs = [math.log10(x) for _, _, x, _ in points]
+    low, high = math.floor(min(logs)), max(math.floor(min(logs)) + 1, math.ceil(max(logs)))
+    y_ticks = ticks(min(y for *_, y in points), max(y for *_, y in points))
+    marks = [
+        Mark(
+            place,
+            name,
+            series,
+            _place(log, low, high, left + 10, right - 10),
+            _place(y, y_ticks[0], y_ticks[-1], bottom - 10, top + 6),
+        )
+        for place, ((name, series, _, y), log) in enumerate(zip(points, logs, strict=True), start=1)
+    ]
+    return ScatterChart(
+        title,
+        x_label,
+        y_label,
+        "; ".join(
+            f"{i} {name}: {number(x)}, {number(y)}" for i, (name, _, x, y) in enumerate(points, start=1)
+        ),
+        WIDE,
+        _SCATTER,
+        left,
+        right,
+        top,
+        bottom,
+        [Tick(_place(p, low, high, left + 10, right - 10), number(10.0**p)) for p in range(low, high + 1)],
+        [Tick(_place(v, y_ticks[0], y_ticks[-1], bottom - 10, top + 6), number(v)) for v in y_ticks],
+        apart(marks, left, right),
+    )
+
+
+def apart(marks: Sequence[Mark], left: float, right: float) -> list[Mark]:
+    """Move points that would hide each other sideways, as little as possible, so that each number can be read."""
+    placed: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: m.x):
+        x = mark.x
+        for other in placed:
+            if abs(other.x - x) < _DOT and abs(other.y - mark.y) < _DOT:
+                x = other.x + _DOT
+        placed.append(mark._replace(x=x))
+    over = max((mark.x for mark in placed), default=right) - right
+    moved = [mark._replace(x=max(left, mark.x - over)) if over > 0 else mark for mark in placed]
+    return sorted(moved, key=lambda m: m.number)
 
 
 def ticks(low: float, high: float, most: int = 5) -> list[float]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from langret.report.words import duration, human, short
+from langret.report.words import duration, human, rate, short
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,6 +51,7 @@ def environment() -> Environment:
         "words": lambda value: str(value).replace("_", " "),
         "duration": duration,
         "human": human,
+        "rate": rate,
         "short": lambda text: short(text, _SHOWN),
         "mark": mark,
         "verdict": verdict,

@@ -23,6 +23,11 @@ def human(count: float) -> str:
     return f"{count:.1f} TiB"
 
 
+def rate(value: float) -> str:
+    """So many a second for people: ``1,475``, ``24.7``, ``0.58``."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 1 else f"{value:.2g}"
+
+
 def short(text: str, most: int) -> str:
     """Text on one line, cut where it is longer than so many characters."""
     line = " ".join(text.split())

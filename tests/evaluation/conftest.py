@@ -17,6 +17,7 @@ class FakeRetriever:
         self.head = head
         self.dimension = dimension
         self.encoded: list[str] = []
+        self.calls = 0
 
     def _gram(self, gram: str) -> np.ndarray:
         seed = int.from_bytes(hashlib.blake2b(gram.encode(), digest_size=8).digest(), "big")
@@ -29,6 +30,7 @@ class FakeRetriever:
 
     def encode(self, texts: Sequence[str], kind: str, *, batch_size: int = 32, progress: bool = False) -> Any:
         self.encoded += texts
+        self.calls += 1
         tokens = [self._tokens(text) for text in texts]
         if self.head == "colbert":
             return tokens

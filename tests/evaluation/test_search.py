@@ -26,14 +26,16 @@ def test_the_best_passage_comes_first_and_ties_keep_their_order(fake, head):
 
 
 @pytest.mark.parametrize("head", ["dense", "colbert"])
-def test_chunks_change_nothing(fake, head, monkeypatch):
+def test_memory_changes_nothing(fake, head, monkeypatch):
     rng = np.random.default_rng(1)
     passages = [Passage(str(i), "".join(rng.choice(list("abcdef "), 12))) for i in range(40)]
     queries = [Query(f"q{i}", "".join(rng.choice(list("abcdef "), 7))) for i in range(9)]
     whole = rank(fake(head), queries, passages, 10)
-    monkeypatch.setattr(module, "_DENSE_CHUNK", 7)
-    monkeypatch.setattr(module, "_COLBERT_CHUNK", 7)
-    parts = rank(fake(head), queries, passages, 10)
+    monkeypatch.setattr(module, "_MIB", 4096)  # of bytes, so that 40 passages are many chunks
+    monkeypatch.setattr(module, "_FIRST", 3)
+    small = fake(head)
+    parts = rank(small, queries, passages, 10, memory=1)
+    assert small.calls > 3
     for query in whole:
         assert list(parts[query]) == list(whole[query])
         np.testing.assert_allclose(list(parts[query].values()), list(whole[query].values()), atol=1e-5)
@@ -59,15 +61,6 @@ def test_a_passage_without_tokens_is_never_a_hit(fake):
     run = rank(fake("colbert"), [Query("1", "rye"), Query("2", "")], [*PASSAGES, Passage("empty", "")], 10)
     assert set(run["1"]) == {"a", "b", "c", "d"}
     assert run["2"] == {}
-
-
-def test_kind_of_search():
-    limit = module.EXACT_UP_TO
-    assert module.search_kind("colbert", limit) == "exact"
-    assert module.search_kind("colbert", limit + 1) == "plaid"
-    assert module.search_kind("colbert", limit + 1, "exact") == "exact"
-    assert module.search_kind("colbert", 5, "plaid") == "plaid"
-    assert module.search_kind("dense", 10**9, "plaid") == "exact"
 
 
 def test_plaid_agrees_with_exact_at_the_top(fake):

@@ -10,7 +10,7 @@ import torch
 from sentence_transformers.models import Pooling
 
 from langret.modeling import Retriever, build_member, encoding, open_backbone
-from langret.modeling.encoding import encode_by_length, encodes_by_length
+from langret.modeling.encoding import encode_by_length, encodes_by_length, tokens_by_length
 from langret.recipe.schema import Member
 
 LENGTHS = {"query_tokens": 16, "passage_tokens": 24}
@@ -18,6 +18,11 @@ LENGTHS = {"query_tokens": 16, "passage_tokens": 24}
 
 def dense(folder, language, **options):
     return build_member(open_backbone(folder), Member(head="dense", **options), language, **LENGTHS, seed=4)
+
+
+def late(folder, language, **options):
+    member = Member(head="colbert", dimension=16, **options)
+    return build_member(open_backbone(folder), member, language, **LENGTHS, seed=4).eval()
 
 
 def some_texts(count: int) -> list[str]:
@@ -81,3 +86,39 @@ def test_models_with_ways_of_their_own_encode_themselves(tiny, spaced):
     assert not encodes_by_length(model)
     vectors = Retriever(model, name="m", language=spaced).encode(["red house", "old boat"], "query")
     assert vectors.shape == (2, 32)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"attend_masks": True}, {"expansion": "none"}, {"projection": "two_layers"}, {"pool_tokens": 2}],
+    ids=str,
+)
+def test_token_vectors_are_pylates(pretrained, spaced, options):
+    model = late(pretrained, spaced, **options)
+    assert model.skiplist and encodes_by_length(model)
+    texts = [*some_texts(70), "stone. on a, lake. old!"]
+    for query in (True, False):
+        pool = 1 if query else options.get("pool_tokens", 1)
+        theirs = model.encode(texts, is_query=query, pool_factor=pool, show_progress_bar=False)
+        ours = tokens_by_length(model, texts, query=query, batch_size=8, pool_tokens=pool)
+        for mine, other in zip(ours, theirs, strict=True):
+            assert mine.dtype == np.float32
+            np.testing.assert_allclose(mine, np.asarray(other), atol=2e-5)
+
+
+def test_token_vectors_depend_on_their_text_alone(pretrained, spaced, monkeypatch):
+    model = late(pretrained, spaced)
+    texts = some_texts(70)
+    whole = tokens_by_length(model, texts, query=False, batch_size=64)
+    order = np.random.default_rng(1).permutation(len(texts))
+    monkeypatch.setattr(encoding, "_CHUNK", 9)
+    for size in (1, 16):
+        found = tokens_by_length(model, [texts[i] for i in order], query=False, batch_size=size)
+        for place, vectors in zip(order, found, strict=True):
+            np.testing.assert_array_equal(vectors, whole[place])
+
+
+def test_a_marker_behind_padding_is_left_to_pylate(tiny, spaced):
+    model = late(tiny, spaced)
+    model.tokenizer.padding_side = "left"
+    assert not encodes_by_length(model)

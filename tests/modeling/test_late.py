@@ -14,7 +14,7 @@ from pylate.models import ColBERT
 from langret.data.records import Passage, Query
 from langret.evaluation import rank
 from langret.modeling import Retriever, build_member, load_model, open_backbone, save_member
-from langret.modeling.late import query_length
+from langret.modeling.late import pool_vectors, query_length
 from langret.recipe.schema import Member
 from langret.training.embedded import compare
 from langret.training.encoder import Encoder
@@ -152,6 +152,21 @@ def test_pooled_passages(tiny, spaced, tmp_path):
     run = rank(load_model(folder), [Query("q", "lake")], [Passage(str(i), t) for i, t in enumerate(PASSAGES)])
     expected = {str(i): float((queries[3] @ v.T).max(axis=1).sum()) for i, v in enumerate(pooled)}
     assert run["q"] == pytest.approx(expected, abs=1e-4)
+
+
+def test_equal_tokens_are_pooled_into_one():
+    rng = np.random.default_rng(5)
+    vectors = rng.standard_normal((60, 32)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    twice = np.concatenate(
+        [vectors[:1], vectors[1:], vectors[1:]]
+    )  # some cosines with themselves are above 1
+    (pooled,) = pool_vectors([twice], 2)
+    assert len(pooled) == 60
+    np.testing.assert_array_equal(pooled[0], vectors[0])
+    order = np.argmax(pooled @ vectors.T, axis=1)
+    assert sorted(order) == list(range(60))
+    np.testing.assert_allclose(pooled, vectors[order], atol=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ def search_colbert(
     Raises:
         ModelError: The model is none of ColBERT's kind.
     """
-    from langret.evaluation.search import rank, search_kind
+    from langret.evaluation.choice import search_kind
+    from langret.evaluation.search import rank
     from langret.mining.candidates import candidates_from_runs
     from langret.modeling import load_model
 
@@ -56,7 +57,7 @@ def search_colbert(
     passages = list(data.kept_passages())
     work = _Work(ctx, retriever, queries, positives)
     index: Any = miner.index
-    if search_kind("colbert", len(passages), index) == "plaid":
+    if search_kind(work, queries, passages, index) == "plaid":
         run = rank(work, queries, passages, depth, index="plaid")
         work.take({q: {p: s for p, s in hits.items() if p in positives[q]} for q, hits in run.items()})
         missed = {p for q in queries for p in positives[q.id] if p not in run[q.id]}

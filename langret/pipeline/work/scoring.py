@@ -22,10 +22,10 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summa
 
     from langret.data.records import Collection
     from langret.evaluation import rank as search
+    from langret.evaluation.choice import search_kind
     from langret.evaluation.lexical import RANKERS
     from langret.evaluation.metrics import deepest
     from langret.evaluation.runs import save_run
-    from langret.evaluation.search import search_kind
 
     (folder,) = (path for name, path in ctx.inputs.items() if name == "data" or name.startswith("benchmark-"))
     data = Collection.load(folder / "held-out" if "data" in ctx.inputs else folder)
@@ -38,7 +38,8 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summa
     if retriever is None:
         run, kind = RANKERS[system](language, queries, passages, depth), system
     else:
-        run, kind = search(retriever, queries, passages, depth), search_kind(retriever.head, len(passages))
+        kind = search_kind(retriever, queries, passages)
+        run = search(retriever, queries, passages, depth, index=kind, memory=recipe.evaluation.memory)
     seconds = round(time.perf_counter() - start, 3)
     save_run(run, ctx.folder / "run.parquet", [q.id for q in queries])
     return {"queries": len(queries), "passages": len(passages), "search": kind, "search_seconds": seconds}

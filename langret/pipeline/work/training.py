@@ -105,6 +105,7 @@ def train(
         "head": member.head,
         "member": member.id,
         "recipe": recipe.name,
+        **({"matryoshka": sorted(training.matryoshka)} if training.matryoshka else {}),
     }
     save_member(model, ctx.folder / "model", identity)
     if short := facts.get("short_of_negatives"):

@@ -52,6 +52,8 @@ class Evaluation(Part):
     """Longest query; default: as in training."""
     passage_tokens: Annotated[int, Field(ge=16)] | None = None
     """Longest passage; default: as in training."""
+    memory: Annotated[int, Field(ge=1)] = 512
+    """MiB of passage vectors that a search holds at once, about. Less makes no other result."""
 
     @model_validator(mode="after")
     def _something_to_fuse_with(self) -> Evaluation:

@@ -21,7 +21,7 @@ class Miner(Part):
     model: str | None = None
     """Model of a dense or ColBERT miner: folder or hub name. Default of a dense one: the recipe's backbone after pretraining, pooled as a dense member is by default."""
     index: Literal["auto", "exact", "hnsw", "plaid"] = "auto"
-    """How vectors are searched. `auto` is exact for `dense`, and for `colbert` up to 20,000 passages, PLAID above; `hnsw` is FAISS's approximate index for `dense`."""
+    """How vectors are searched. `auto` is exact for `dense`, and for `colbert` exact or PLAID, whichever is cheaper for so many queries and passages; `hnsw` is FAISS's approximate index for `dense`."""
     share: Annotated[float, Field(ge=0)] = 1.0
     """Weight of this miner in the mix; 0 gives none and serves a `fused` miner only."""
     first: Annotated[int, Field(ge=1)] = 1

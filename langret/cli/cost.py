@@ -1,0 +1,96 @@
+"""The verb that says what retrieval costs beside what it finds."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from langret.cli.console import err, out, print_json
+from langret.cli.models import find_suite, language_for
+
+
+def cost(
+    models: Sequence[str],
+    benchmark: str,
+    code: str | None,
+    searches: Sequence[str],
+    queries: int,
+    page: Path | None,
+    as_json: bool,
+) -> None:
+    """Measure the ways to search a benchmark with each model; print tables or JSON, and write a page."""
+    suite = find_suite(models[0], benchmark, code)
+    for model in models[1:]:
+        language_for(model, code or suite.language.code)
+    from langret.evaluation import load_benchmark
+    from langret.evaluation.cost import measure_costs, split_ways
+    from langret.language import get_language
+    from langret.modeling import load_model
+    from langret.text.workers import cores
+    from langret.training.cost import device_name
+
+    retrievers = {name: load_model(model) for model, name in named(models).items()}
+    wanted = [name for part in searches for name in part.split(",") if name]
+    chosen = split_ways(wanted, retrievers)
+    costs, encodings = [], {}
+    console = err()
+    with tempfile.TemporaryDirectory(prefix="langret-cost-") as folder:
+        for number, (title, source) in enumerate(suite.benchmarks):
+            passages, asked = (
+                get_language(one) if one else suite.language
+                for one in (source.passage_language, source.query_language)
+            )
+            place = Path(folder) / str(number)
+            collection = load_benchmark(
+                source, passages, suite.base, query_language=asked, seed=suite.seed, folder=place
+            )
+            for name, retriever in retrievers.items():
+                found, encodings[title, name] = measure_costs(
+                    retriever,
+                    name,
+                    collection,
+                    title,
+                    chosen[name],
+                    cuts=retriever.cuts,
+                    most_queries=queries,
+                    seed=suite.seed,
+                    tell=lambda what, name=name: console.print(f"{name}: {what}", style="dim"),  # type: ignore[misc]
+                )
+                costs += found
+    machine = f"{device_name()}, {cores()} cores"
+    if page is not None:
+        from langret.report.page import write_page
+        from langret.report.retrieval import cost_page
+
+        write_page(cost_page(costs, encodings, machine), page)
+        console.print(f"written: {page}")
+    if as_json:
+        print_json(
+            {
+                "schema": 1,
+                "machine": machine,
+                "encoding": [
+                    {"benchmark": title, "model": name, **one._asdict()}
+                    for (title, name), one in encodings.items()
+                ],
+                "costs": [one._asdict() for one in costs],
+            }
+        )
+        return
+    from langret.report.retrieval import cost_table
+
+    console = out()
+    for title, name in encodings:
+        console.print(cost_table([one for one in costs if (one.benchmark, one.model) == (title, name)]))
+        legend = {one.search: one.about for one in costs if (one.benchmark, one.model) == (title, name)}
+        for search, about in legend.items():
+            console.print(f"  {search:<8} {about}")
+        console.print()
+
+
+def named(models: Sequence[str]) -> dict[str, str]:
+    """What results call each model: the name of its folder, or all of its path where two folders have one name."""
+    short = {model: Path(model).name if Path(model).exists() else model for model in models}
+    names = list(short.values())
+    return {model: name if names.count(name) == 1 else model for model, name in short.items()}
