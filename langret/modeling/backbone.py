@@ -102,7 +102,7 @@ def open_backbone(path: str | Path, revision: str | None = None) -> Backbone:
         ModelError: There is no such model, or its configuration cannot be read.
         LanguageError: The folder was made under another version of its language plugin.
     """
-    facts = read_identity(path)
+    facts = read_identity(path, revision)
     language = None
     if facts and facts.get("segmented"):
         language = language_of(facts, where=str(path))

@@ -9,6 +9,7 @@ from typing import Any
 from langret.data.records import dumps
 from langret.errors import LanguageError, ModelError
 from langret.language import Language, get_language
+from langret.modeling.kinds import read_config
 
 FILE = "langret.json"
 
@@ -18,19 +19,26 @@ def write_identity(folder: str | Path, facts: dict[str, Any]) -> None:
     (Path(folder) / FILE).write_text(dumps(facts) + "\n", encoding="utf-8")
 
 
-def read_identity(folder: str | Path) -> dict[str, Any] | None:
-    """Return the facts of a folder, or None where langret did not make it.
+def read_identity(model: str | Path, revision: str | None = None) -> dict[str, Any] | None:
+    """Return the facts of a model, or None where langret did not make it.
+
+    Args:
+        model: Folder or hub name. Of a hub name that can neither be asked for nor is in the cache nothing is known, and
+            loading it fails next.
+        revision: Revision of a hub name.
 
     Raises:
         ModelError: The file is there and broken.
     """
-    path = Path(folder) / FILE
-    if not path.is_file():
-        return None
+    path = Path(model) / FILE
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
+        facts = read_config(str(model), FILE, revision)
+    except OSError:
+        return None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise ModelError(f"not valid JSON ({error})", where=str(path)) from error
+    if facts is None:
+        return None
     if not isinstance(facts, dict) or "language" not in facts or "version" not in facts:
         raise ModelError('expected an object with "language" and "version"', where=str(path))
     return facts

@@ -179,7 +179,7 @@ def load_model(
     # absolute, because a relative path of one or two parts would also do as a hub name, and be asked for there
     where = str(Path(path).resolve()) if Path(path).is_dir() else str(path)
     _must_be_a_model(Path(where))
-    facts = read_identity(where)
+    facts = read_identity(where, revision)
     language = language_of(facts, where=where) if facts else None
     try:
         cls = ColBERT if is_colbert(where, revision) else SentenceTransformer

@@ -187,3 +187,26 @@ push(run, "someone/town", "--accept-licences", "--dry-run", HF_TOKEN="")"""
         assert said in sent[2]
     assert listed[0] == 0 and "Nothing was sent." in listed[1]
     assert "someone/town-colbert: 10 files" in listed[1] and "6.8 KiB  model.safetensors" in listed[1]
+
+
+def test_a_model_of_the_hub_knows_its_language_as_its_folder_does(
+    standin_hub: Any, client: Callable[..., Any]
+) -> None:
+    standin_hub.add_model(
+        "someone/ours", {"langret.json": b'{"language": "ja", "version": "old"}', "config.json": b"{}"}
+    )
+    standin_hub.add_model("someone/theirs", {"config.json": b"{}"})
+    got = client(
+        """
+import json
+from langret.errors import LanguageError
+from langret.modeling import load_model
+from langret.modeling.identity import read_identity
+try:
+    load_model("someone/ours")
+except LanguageError as error:
+    said = str(error)
+print(json.dumps([read_identity("someone/ours"), read_identity("someone/theirs"), read_identity("no/thing"), said]))"""
+    )
+    assert got[:3] == [{"language": "ja", "version": "old"}, None, None]
+    assert got[3].startswith('someone/ours: made under "old", but installed is "ja-')
