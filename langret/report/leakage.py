@@ -18,25 +18,38 @@ def leaked_mark(results: Sequence[Result]) -> str:
 
 
 def leaked_text(results: Sequence[Result]) -> str:
-    """A sentence or two on what of a benchmark was seen in training, and the scores without it.
+    """Sentences on what of a benchmark was seen in training, and the scores without it.
 
     Args:
-        results: Results of one benchmark; scores are given in the metric of the first.
+        results: Results of one benchmark; scores are given in the metric of the first. Side by side may stand systems
+            that were trained on other data, of which training has seen something else.
 
     Returns:
         Nothing where the training data is not known.
     """
-    if not results or results[0].leaked is None:
-        return ""
+    first = [result for result in results if result.metric == results[0].metric]
+    groups: dict[str, list[Result]] = {}
+    for result in first:
+        groups.setdefault(str(result.leaked), []).append(result)
+    told = {names: text for names, text in (_group(group) for group in groups.values()) if text}
+    if len(groups) == 1:
+        return "".join(told.values())
+    return " ".join(f"{names}: {text}" for names, text in told.items())
+
+
+def _group(results: Sequence[Result]) -> tuple[str, str]:
+    """Names of systems of which training has seen the same, and a sentence or two on that."""
     one = results[0]
+    names = ", ".join(result.member for result in results)
+    if one.leaked is None:
+        return names, ""
     if not one.seen:
-        return "None of its queries was found in the training data, by question or relevant passage."
-    assert one.leaked is not None
+        return names, "None of its queries was found in the training data, by question or relevant passage."
     kinds = ", ".join(f"{kind.replace('_', ' ')} {n:,}" for kind, n in one.leaked.items() if n)
     part = f"{one.seen:,} of {one.n:,} queries ({100 * one.seen / one.n:.1f} %)"
     share = f"{MARK} {part} stand in the training data: {kinds}."
-    clean = [(r.member, r.clean) for r in results if r.metric == one.metric]
+    clean = [(result.member, result.clean) for result in results]
     scores = ", ".join(f"{name} {c.value:.3f} [{c.low:.3f}, {c.high:.3f}]" for name, c in clean if c)
     if not scores:
-        return f"{share} None is left to measure without them."
-    return f"{share} {one.metric} on the other {one.n - one.seen:,}: {scores}."
+        return names, f"{share} None is left to measure without them."
+    return names, f"{share} {one.metric} on the other {one.n - one.seen:,}: {scores}."

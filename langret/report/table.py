@@ -185,7 +185,9 @@ def _title(results: list[Result], benchmarks: list[str]) -> Text:
     one = results[0]
     passages = f", {one.passages:,} passages" if one.passages is not None else ""
     left_out = f", {one.left_out:,} queries without a relevant passage left out" if one.left_out else ""
-    leaked = f", {one.seen:,} of them in the training data {leaked_mark(results)}" if one.seen else ""
+    most = max(result.seen for result in results)
+    count = f"{most:,}" if all(result.seen == most for result in results) else f"up to {most:,}"
+    leaked = f", {count} of them in the training data {leaked_mark(results)}" if most else ""
     return Text(f"{one.benchmark}: {one.n:,} queries{leaked}{passages}{left_out}")
 
 

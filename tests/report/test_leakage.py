@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 from langret.evaluation.results import Result, SliceResult
+from langret.evaluation.slices import slice_means
+from langret.report import results_table
 from langret.report.leakage import leaked_mark, leaked_text
+from tests.report.test_table import shown
 
 
 def result(member: str, **more) -> Result:
@@ -17,6 +20,18 @@ def test_counts_share_and_the_score_without_them():
         "nDCG@10 on the other 36: dense 0.450 [0.300, 0.550], bm25 0.450 [0.300, 0.550]."
     )
     assert leaked_mark(rows) == "†"
+
+
+def test_systems_of_other_training_data_are_told_apart():
+    clean = [SliceResult(slice="leakage:clean", value=0.45, n=36, low=0.3, high=0.55)]
+    rows = [
+        result("a: dense", leaked={"question": 4}, parts=clean),
+        result("b: dense", leaked={"question": 0}),
+    ]
+    text = leaked_text(rows)
+    assert text.startswith("a: dense: † 4 of 40 queries (10.0 %)") and "b: dense: None of its queries" in text
+    assert [mean.slice for mean in slice_means(rows)] == [""]
+    assert "up to 4 of them in the training data" in shown(results_table(rows))
 
 
 def test_all_none_and_not_known():
