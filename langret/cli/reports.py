@@ -25,12 +25,15 @@ def compare(runs: Sequence[Path], page: Path | None) -> None:
     """Print the results of several runs side by side, and what differs between their recipes."""
     from langret.report.compare import compare_runs, write_comparison
     from langret.report.folder import open_run
+    from langret.report.leakage import leaked_mark, leaked_text
     from langret.report.table import differences_table, results_table, spread_table
 
     found = compare_runs([open_run(run) for run in runs])
     console = out()
     for results in found.benchmarks:
         console.print(results_table(results))
+        if leaked_mark(results):
+            console.print(leaked_text(results), soft_wrap=True)
         console.print()
     if found.spreads:
         console.print(spread_table(found.spreads))

@@ -55,6 +55,7 @@ def test_another_text_is_not_compared(tmp_path, run) -> None:
     done = CliRunner().invoke(app, ["compare", str(run), str(other)])
     assert done.exit_code == 0 and "note: test is not the same text" in done.stderr
     assert "test of own" in done.stdout and "test of other" in done.stdout
+    assert done.stdout.count("† 1 of 12 queries (8.3 %) stand in the training data") == 2
 
 
 def test_one_run_alone(run) -> None:
