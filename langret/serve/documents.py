@@ -146,7 +146,7 @@ def _read(path: Path, language: Language, folder: Path) -> None:
     from langret.data import clean, read_source
     from langret.recipe.schema import BenchmarkSource, Filters
 
-    source = BenchmarkSource(name="documents", path=str(path.absolute()))
+    source = BenchmarkSource(name="documents", path=str(path.absolute()), queries=False)
     raw = read_source(source, base=Path(), language=language, seed=SEED)
     partial = folder / "text.partial"
     shutil.rmtree(partial, ignore_errors=True)

@@ -7,7 +7,6 @@ a mistake in it stops the writing, not the reading of the page.
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,33 +14,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from langret.data.readers.job import text_id
 from langret.data.records import Passage, full_text
-from langret.errors import DataError, StageError, nearest
-
-GRADES = {2: "relevant", 1: "partly relevant", 0: "not relevant"}
-"""What a grade means. It is the gain of graded metrics; above 0 is relevant, as everywhere."""
-COLUMNS = ("query-id", "corpus-id", "score", "by", "at", "text")
-"""BEIR's three columns, and who judged, when, and a hash of the text that was judged."""
-_NEEDED = 3
-
-
-class Mark(NamedTuple):
-    """A judgement.
-
-    Attributes:
-        grade: A key of ``GRADES``.
-        by: Who gave it; empty where a hand-written file does not say.
-        at: When, in ISO 8601.
-        text: Hash of the passage that was judged.
-    """
-
-    grade: int
-    by: str = ""
-    at: str = ""
-    text: str = ""
+from langret.errors import DataError, StageError
+from langret.serve.judged_files import (
+    COLUMNS,
+    GRADES,
+    Mark,
+    json_lines,
+    read_marks,
+    read_queries,
+    replace_file,
+)
 
 
 @dataclass
@@ -176,7 +162,7 @@ class JudgementBook:
             judged = {pid for _, pid in marks}
             gone = [row for pid, row in self._gone.items() if pid in judged]
             now = ({"_id": p.id, "title": p.title, "text": p.text} for p in self._passages())
-            _replace(
+            replace_file(
                 self.folder,
                 self.corpus,
                 (json.dumps(row, ensure_ascii=False) for rows in (now, gone) for row in rows),
@@ -185,13 +171,13 @@ class JudgementBook:
         # what is taken away leaves the judgements first, what is new comes to the queries first
         both = {**self._files.queries, **queries}
         if both != self._files.queries or not self.queries.exists():
-            _replace(
+            replace_file(
                 self.folder, self.queries, (json.dumps(row, ensure_ascii=False) for row in both.values())
             )
         lines = ("\t".join((q, p, str(m.grade), m.by, m.at, m.text)) for (q, p), m in marks.items())
-        _replace(self.folder, self.qrels, ("\t".join(COLUMNS), *lines))
+        replace_file(self.folder, self.qrels, ("\t".join(COLUMNS), *lines))
         if both != queries:
-            _replace(
+            replace_file(
                 self.folder, self.queries, (json.dumps(row, ensure_ascii=False) for row in queries.values())
             )
         self._files = _Files(queries, marks, self._stamp())
@@ -204,8 +190,8 @@ class JudgementBook:
         """Read the files where they are not as we left them."""
         stamp = self._stamp()
         if stamp != self._files.seen:
-            queries = _read_queries(self.queries) if self.queries.exists() else {}
-            marks = _read_marks(self.qrels, queries) if self.qrels.exists() else {}
+            queries = read_queries(self.queries) if self.queries.exists() else {}
+            marks = read_marks(self.qrels, queries) if self.qrels.exists() else {}
             for line, (_, pid) in enumerate(marks, start=2):
                 if self._find(pid) is None and pid not in self._gone:
                     raise DataError(
@@ -218,76 +204,10 @@ class JudgementBook:
         """Passages of an earlier corpus that are no longer among the documents."""
         if not self.corpus.exists():
             return {}
-        rows = _json_lines(self.corpus)
+        rows = json_lines(self.corpus)
         return {row["_id"]: row for _, row in rows if self._find(row["_id"]) is None}
 
 
 def text_hash(passage: Passage) -> str:
     """A short hash of what was judged."""
     return sha256(full_text(passage.title, passage.text).encode()).hexdigest()[:12]
-
-
-def _replace(folder: Path, path: Path, lines: Iterable[str]) -> None:
-    """Write a file aside, force it to disk, and put it in the place of the old one."""
-    aside = folder / f".{path.name}.{os.getpid()}"  # never in qrels/, where every file is a split
-    with aside.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line}\n" for line in lines)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-
-
-def _json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    with path.open(encoding="utf-8") as file:
-        try:
-            for number, line in enumerate(file, start=1):
-                if not line.strip():
-                    continue
-                try:
-                    row = json.loads(line)
-                except ValueError as error:
-                    raise DataError(f"This is no JSON: {error}.", where=f"{path}:{number}") from error
-                if not isinstance(row, dict) or not all(isinstance(row.get(k), str) for k in ("_id", "text")):
-                    raise DataError('A line has "_id" and "text".', where=f"{path}:{number}")
-                yield number, row
-        except UnicodeDecodeError as error:
-            raise DataError(f"This is no UTF-8: {error}.", where=str(path)) from error
-
-
-def _read_queries(path: Path) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for number, row in _json_lines(path):
-        if row["_id"] in found:
-            raise DataError(f'The id "{row["_id"]}" stands here a second time.', where=f"{path}:{number}")
-        found[row["_id"]] = row
-    return found
-
-
-def _read_marks(path: Path, queries: dict[str, Any]) -> dict[tuple[str, str], Mark]:
-    try:
-        text = path.read_text(encoding="utf-8").removesuffix("\n")
-    except UnicodeDecodeError as error:
-        raise DataError(f"This is no UTF-8: {error}.", where=str(path)) from error
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
-    header = tuple(lines[0].split("\t"))
-    if header not in (COLUMNS[:n] for n in range(_NEEDED, len(COLUMNS) + 1)):
-        raise DataError(
-            f"The first line names the columns, between tabs: {', '.join(COLUMNS)}; the first three are needed.",
-            where=f"{path}:1",
-        )
-    found: dict[tuple[str, str], Mark] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        where = f"{path}:{number}"
-        fields = line.split("\t")
-        if not _NEEDED <= len(fields) <= len(header):
-            raise DataError(f"{len(header)} columns are expected (found: {len(fields)}).", where=where)
-        qid, pid, grade, *rest = fields
-        if grade not in map(str, GRADES):
-            raise DataError(f"A grade is 2, 1 or 0 (found: {grade[:20]!r}).", where=where)
-        if qid not in queries:
-            hint = nearest(qid, queries)
-            raise DataError(f'There is no query "{qid[:80]}" in queries.jsonl.', where=where, hint=hint)
-        if (qid, pid) in found:
-            raise DataError(f"{qid} and {pid} are judged a second time.", where=where)
-        found[qid, pid] = Mark(int(grade), *rest)
-    return found

@@ -11,7 +11,8 @@ from typing import Any
 from langret.errors import DataError, StageError, nearest
 from langret.report.highlight import Piece
 from langret.serve.documents import Documents, Tell, open_documents
-from langret.serve.judgements import GRADES, JudgementBook
+from langret.serve.judged_files import GRADES
+from langret.serve.judgements import JudgementBook
 from langret.serve.systems import System, open_bm25, open_model
 from langret.serve.target import Target
 
@@ -155,11 +156,11 @@ class Site:
         return " ".join(text.split())
 
     def _system(self, name: object) -> System:
-        if name not in self.systems:
+        if not isinstance(name, str) or name not in self.systems:
             raise DataError(
                 f"There is no system {str(name)[:80]!r}.", hint=nearest(str(name)[:80], self.systems)
             )
-        return self.systems[str(name)]
+        return self.systems[name]
 
     def _judged(self, query: str) -> dict[str, Any]:
         return {

@@ -186,6 +186,7 @@ function compareRanks() {
 
 async function search(query) {
   const mine = ++turn;
+  $("columns").setAttribute("aria-busy", "true");
   for (const system of state.systems) {
     const place = column(system.name);
     place.classList.add("waiting");
@@ -213,9 +214,11 @@ async function search(query) {
       if (mine !== turn) return;
       explain(system.name, explained);
     }
+    $("columns").setAttribute("aria-busy", "false");
   } catch (error) {
     if (mine !== turn) return;
     for (const each of $("columns").children) each.classList.remove("waiting");
+    $("columns").setAttribute("aria-busy", "false");
     say(error.message, true);
   }
 }
