@@ -41,10 +41,10 @@ def serve(
             said = "warning: everyone who reaches this machine can read the documents and judge."
             err().print(said, style="yellow", soft_wrap=True)
         systems = ", ".join(site.systems)
-        console.print(f"{site.name}: {len(site.documents):,} passages of {site.documents.name}, {systems}")
-        console.print(f"Judgements: {site.book.folder} ({len(site.book.judged())} queries)", soft_wrap=True)
-        console.print(f"Open {server.url} (Ctrl-C stops)", soft_wrap=True)
         with contextlib.suppress(KeyboardInterrupt):
+            console.print(f"{site.name}: {len(site.documents):,} passages of {site.documents.name}, {systems}")
+            console.print(f"Judgements: {site.book.folder} ({len(site.book.judged())} queries)", soft_wrap=True)
+            console.print(f"Open {server.url} (Ctrl-C stops)", soft_wrap=True)
             server.serve(site)
         judged = len(site.book.judged())
         console.print(f"\nStopped. {judged} queries have judgements in {site.book.folder}", soft_wrap=True)

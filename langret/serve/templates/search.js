@@ -108,7 +108,8 @@ function article(name, hit, rank) {
 function fold(hit) {
   const text = hit.querySelector(".body");
   text.classList.add("folded");
-  hit.querySelector(".more").hidden = text.scrollHeight <= text.clientHeight + 4;
+  const line = parseFloat(getComputedStyle(text).lineHeight); // two lines are not worth a button
+  hit.querySelector(".more").hidden = text.scrollHeight <= text.clientHeight + 2 * line;
   if (hit.querySelector(".more").hidden) text.classList.remove("folded");
 }
 
