@@ -9,11 +9,16 @@ from typing import Any, Literal
 
 import numpy as np
 
-from langret.evaluation.maxsim import packed_search
-from langret.evaluation.search import search_kind
+from langret.evaluation.choice import FULL, rates, work
+from langret.evaluation.maxsim import search_packed
+from langret.evaluation.plaid import Plaid
 from langret.mining.embed_tokens import TokenVectors, embed_tokens
 from langret.serve.documents import Tell
 
+QUERY_TOKENS = 32
+LONGEST_WAIT = 1.0
+"""Seconds that exact search may take for one query, by the rates that evaluation chooses by. Evaluation weighs building
+PLAID's index against all queries of a benchmark; here one person waits for one query, and the index is built once."""
 _AT_ONCE = 50_000
 
 
@@ -28,39 +33,24 @@ class Exact:
 
     def search(self, query: np.ndarray, k: int) -> list[tuple[int, float]]:
         """Places and MaxSim of the best passages; a passage without tokens is none."""
-        scores, places = packed_search([query], self.kept.vectors, self.kept.lengths, k)
-        return [(int(p), float(s)) for p, s in zip(places[0], scores[0], strict=True) if np.isfinite(s)]
+        return _hits(*search_packed([query], self.kept.vectors, self.kept.lengths, k))
 
     def vectors(self, place: int) -> np.ndarray | None:
         """The vectors of a passage."""
-        end = int(self.ends[place])
-        return np.asarray(self.kept.vectors[end - int(self.kept.lengths[place]) : end])
+        return _of(self.kept, self.ends, place)
 
 
-class Plaid:
-    """fast-plaid's index (PLAID, arXiv 2205.09707) with the settings of PyLate, as evaluation uses it.
-
-    It is opened without PyLate's wrapper, which would keep ids beside it in pickles.
-    """
+class Approximate:
+    """PLAID's index."""
 
     how: Literal["exact", "PLAID"] = "PLAID"
 
-    def __init__(self, engine: Any, places: np.ndarray) -> None:
-        self.engine, self.places = engine, places
+    def __init__(self, index: Plaid) -> None:
+        self.index = index
 
     def search(self, query: np.ndarray, k: int) -> list[tuple[int, float]]:
         """Places and approximate MaxSim of the best passages."""
-        import torch
-
-        (found,) = self.engine.search(
-            torch.from_numpy(query).unsqueeze(0),
-            top_k=k,
-            n_ivf_probe=8,
-            n_full_scores=8192,
-            show_progress=False,
-        )
-        hits = [(int(self.places[number]), float(score)) for number, score in found]
-        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
+        return _hits(*self.index.search([query], k))
 
     def vectors(self, place: int) -> np.ndarray | None:
         """None: the index holds them compressed."""
@@ -75,7 +65,7 @@ def open_late(
     shard: int,
     progress: Callable[[int], None],
     tell: Tell,
-) -> Exact | Plaid:
+) -> Exact | Approximate:
     """Open the index of a ColBERT model, and make what is missing of it.
 
     Args:
@@ -88,38 +78,43 @@ def open_late(
         tell: Hears what else is being done.
     """
     plaid = folder / "plaid"
-    if search_kind("colbert", len(texts)) == "exact":
-        return Exact(embed_tokens(texts, encode, folder, dimension, shard=shard, progress=progress))
     if not plaid.is_dir():
         kept = embed_tokens(texts, encode, folder, dimension, shard=shard, progress=progress)
+        if not _too_many(kept, dimension):
+            return Exact(kept)
         tell("Building the PLAID index", 0, None)
-        _build(kept, folder / "plaid.partial")
-        (folder / "plaid.partial").rename(plaid)
+        partial = folder / "plaid.partial"
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir()
+        _build(kept, partial)
+        partial.rename(plaid)
         del kept  # the file cannot go while it is mapped, on some systems
         for name in ("vectors.f32", "lengths.i32"):
             (folder / name).unlink()
-    return Plaid(_engine(plaid), np.load(plaid / "places.npy"))
+    return Approximate(Plaid.open(plaid))
+
+
+def _too_many(kept: TokenVectors, dimension: int) -> bool:
+    """Whether exact search would let a person wait too long; up to ``FULL`` passages PLAID would not help."""
+    passages = len(kept.lengths)
+    exact = work(QUERY_TOKENS, passages, len(kept.vectors), dimension).exact * rates()["exact"]
+    return passages > FULL and exact > LONGEST_WAIT
 
 
 def _build(kept: TokenVectors, folder: Path) -> None:
-    import torch
-
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    places = np.flatnonzero(kept.lengths)
     ends = np.cumsum(kept.lengths, dtype=np.int64)
-    engine = _engine(folder)
-    for start in range(0, len(places), _AT_ONCE):
-        part = [
-            torch.from_numpy(np.array(kept.vectors[ends[p] - kept.lengths[p] : ends[p]]))
-            for p in places[start : start + _AT_ONCE]
-        ]
-        # triton's kernels would make the clusters differ from run to run
-        (engine.update if start else engine.create)(part, kmeans_niters=4, seed=42, use_triton_kmeans=False)
-    np.save(folder / "places.npy", places)
+    index = Plaid(folder)
+    for first in range(0, len(ends), _AT_ONCE):
+        places = range(first, min(first + _AT_ONCE, len(ends)))
+        index.add([_of(kept, ends, place) for place in places], first)
 
 
-def _engine(folder: Path) -> Any:
-    from fast_plaid.search import FastPlaid
+def _of(kept: TokenVectors, ends: np.ndarray, place: int) -> np.ndarray:
+    end = int(ends[place])
+    return np.asarray(kept.vectors[end - int(kept.lengths[place]) : end])
 
-    return FastPlaid(index=str(folder / "index"), device="cpu", low_memory=False)
+
+def _hits(scores: np.ndarray, places: np.ndarray) -> list[tuple[int, float]]:
+    """What was found for a single query."""
+    pairs = zip(places[0].tolist(), scores[0].tolist(), strict=True)
+    return [(place, score) for place, score in pairs if np.isfinite(score)]

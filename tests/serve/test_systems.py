@@ -97,7 +97,8 @@ def test_plaid_finds_what_exact_search_finds(tmp_path, monkeypatch) -> None:
     arguments = (texts, encode, 16, 20, lambda done: None, untold)
     (tmp_path / "exact").mkdir()
     exact = late.open_late(tmp_path / "exact", *arguments)
-    monkeypatch.setattr(late, "search_kind", lambda head, passages: "plaid")
+    monkeypatch.setattr(late, "FULL", 50)
+    monkeypatch.setattr(late, "LONGEST_WAIT", 0.0)
     (tmp_path / "plaid").mkdir()
     plaid = late.open_late(tmp_path / "plaid", *arguments)
     assert sorted(p.name for p in (tmp_path / "plaid").iterdir()) == ["plaid"], "the raw vectors are gone"
