@@ -42,8 +42,12 @@ def serve(
             err().print(said, style="yellow", soft_wrap=True)
         systems = ", ".join(site.systems)
         with contextlib.suppress(KeyboardInterrupt):
-            console.print(f"{site.name}: {len(site.documents):,} passages of {site.documents.name}, {systems}")
-            console.print(f"Judgements: {site.book.folder} ({len(site.book.judged())} queries)", soft_wrap=True)
+            console.print(
+                f"{site.name}: {len(site.documents):,} passages of {site.documents.name}, {systems}"
+            )
+            console.print(
+                f"Judgements: {site.book.folder} ({len(site.book.judged())} queries)", soft_wrap=True
+            )
             console.print(f"Open {server.url} (Ctrl-C stops)", soft_wrap=True)
             server.serve(site)
         judged = len(site.book.judged())
