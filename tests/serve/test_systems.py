@@ -13,7 +13,7 @@ from langret.mining import BM25Index
 from langret.modeling import load_model
 from langret.modeling.retriever import Retriever
 from langret.report.highlight import Piece
-from langret.serve import late, open_target
+from langret.serve import late, open_target, systems
 from langret.serve.documents import open_documents
 from langret.serve.marks import Marked, explain_bm25, explain_model, split_title
 from langret.serve.systems import open_bm25, open_model
@@ -71,6 +71,31 @@ def test_a_model_ranks_as_in_evaluation_and_encodes_once(opened, number, monkeyp
     again = open_model(model, documents, untold)
     assert ids(documents, again.search(QUERIES[0], 5)) == ids(documents, system.search(QUERIES[0], 5))
     assert "passage" not in read and read
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_killed_encoding_repeats_one_shard_at_most(opened, number, monkeypatch) -> None:
+    target, documents = opened
+    monkeypatch.setattr(systems, "SHARD", 4)
+    real, read = Retriever.encode, []
+
+    def killed(self, texts, kind, **rest):
+        if kind == "passage" and len(read) == 2:
+            raise KeyboardInterrupt
+        read.append(len(texts))
+        return real(self, texts, kind, **rest)
+
+    monkeypatch.setattr(Retriever, "encode", killed)
+    with pytest.raises(KeyboardInterrupt):
+        open_model(target.models[number], documents, untold)
+    assert read == [4, 4]
+    monkeypatch.setattr(Retriever, "encode", real)
+    calls = encodings(monkeypatch)
+    again = open_model(target.models[number], documents, untold)
+    assert calls.count("passage") == 1, "the third shard of twelve passages"
+    passages = list(documents.collection.kept_passages())
+    run = rank(load_model(target.models[number].folder), [Query("q", QUERIES[0])], passages, 5)
+    assert ids(documents, again.search(QUERIES[0], 5)) == list(run["q"])
 
 
 def test_other_weights_are_encoded_anew_and_the_old_vectors_go(opened) -> None:
