@@ -61,6 +61,7 @@ SHOWN: dict[str, tuple[str, list[str]]] = {
     "synthesize": (".", ["langret synthesize handbook/ --language ja --output written"]),
     "evaluate-help": (".", ["langret evaluate --help"]),
     "search-help": (".", ["langret search --help"]),
+    "serve-help": (".", ["langret serve --help"]),
     "no-language": (".", ["langret search some/model --documents handbook/ 質問"]),
     "language": (".", ["langret language ja 東京駅の近くで、がんばれ！ --tokenizer all-MiniLM-L6-v2"]),
     "conformance": ("langret-az", ["pytest -q tests"]),

@@ -266,6 +266,51 @@ def search(
 
 
 @app.command()
+def serve(
+    target: Annotated[
+        Path,
+        typer.Argument(metavar="RUN", help="A run folder, such as runs/quickstart-ja, or a model folder."),
+    ],
+    documents: Annotated[
+        Path | None,
+        typer.Option(
+            "--documents",
+            metavar="FOLDER",
+            help="What to search in: any readable format. Default: the run's first benchmark.",
+        ),
+    ] = None,
+    host: Annotated[
+        str,
+        typer.Option(
+            "--host",
+            metavar="ADDRESS",
+            help="Where to listen; another than this one opens it to the network.",
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, metavar="N", help="Port; 0: any that is free.")
+    ] = 7310,
+    judgements: Annotated[
+        Path | None,
+        typer.Option(
+            "--judgements",
+            metavar="FOLDER",
+            help="Where judgements are saved. Default: judgements/NAME in RUN, a folder for each set of documents.",
+        ),
+    ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option("--judge", metavar="NAME", help="Who judges. Default: your name on this machine."),
+    ] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Open a page to search and judge results."""
+    from langret.cli.serve import serve
+
+    serve(target, documents, host, port, judgements, judge, language)
+
+
+@app.command()
 def report(
     run: Annotated[
         Path, typer.Argument(metavar="RUN", help="A run folder, such as runs/quickstart-ja; finished or not.")

@@ -183,9 +183,8 @@ def search(model: str, query: str, documents: Path, k: int, code: str | None, as
     from langret.data import read_source
     from langret.recipe.schema import Source
 
-    collection = read_source(
-        Source(path=str(documents.absolute())), base=Path(), language=language, seed=SEED
-    )
+    source = Source(path=str(documents.absolute()), queries=False)
+    collection = read_source(source, base=Path(), language=language, seed=SEED)
     passages = [passage for passage in collection.kept_passages() if passage.text.strip()]
     if not passages:
         raise DataError("There is no passage to search in.", where=str(documents))

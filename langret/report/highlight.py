@@ -91,8 +91,8 @@ def maxsim_highlight(retriever: Encoder, query: str, passage: str) -> Highlight:
         place: [number] for number, i in enumerate(order, start=1) if (place := asked.places[i]) is not None
     }
     return Highlight(
-        _pieces(query, mine, dict.fromkeys(mine, 1.0)),
-        _pieces(passage, numbers, {place: weight / top for place, weight in weights.items()}),
+        numbered_pieces(query, mine, dict.fromkeys(mine, 1.0)),
+        numbered_pieces(passage, numbers, {place: weight / top for place, weight in weights.items()}),
         matches,
         float(values.sum()),
         float(values[order].sum()),
@@ -119,10 +119,16 @@ def _cut(text: str, place: tuple[int, int] | None) -> str:
     return text[place[0] : place[1]] if place else ""
 
 
-def _pieces(
+def numbered_pieces(
     text: str, numbers: dict[tuple[int, int], list[int]], weights: dict[tuple[int, int], float]
 ) -> list[Piece]:
-    """Cut a text at the numbered places; places stand from left to right and do not overlap by more than their ends."""
+    """Cut a text at marked places.
+
+    Args:
+        text: The text.
+        numbers: Numbers at each place, ``(start, end)``; places do not overlap by more than their ends.
+        weights: Weight of each place.
+    """
     out: list[Piece] = []
     cursor = 0
     for start, end in sorted(numbers):

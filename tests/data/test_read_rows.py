@@ -105,6 +105,13 @@ def test_wrong_columns_name_the_nearest(write, read):
         read("b.jsonl")
 
 
+def test_a_title_stays_with_its_passage_where_no_queries_are_wanted(write, read):
+    write("a.jsonl", lines({"id": "6", "title": "題名", "text": "本文です。"}))
+    got = read("a.jsonl", queries=False)
+    assert (got.passages["title"].to_pylist(), got.passages["text"].to_pylist()) == (["題名"], ["本文です。"])
+    assert not got.queries.num_rows and not got.judgements.num_rows
+
+
 def test_passages_alone_pair_their_title(write, read):
     """WikiExtractor repeats the title as the first line, where a pair would teach nothing but copying."""
     write("wiki_00", lines(

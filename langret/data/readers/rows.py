@@ -96,7 +96,7 @@ def row_records(job: Job, table: Table) -> Iterator[Record]:
         if query is not None:
             return PairRow(columns, query)
         if "text" in columns.given or columns.find("text", *_TEXT) or columns.find("title", *_TITLE):
-            return passage_row(columns, pair_titles=True)
+            return passage_row(columns, pair_titles=job.source.queries)
         raise columns.missing("query", (*_QUERY, *_TEXT, *_POSITIVE))
 
     return job.convert(table, prepare)

@@ -50,7 +50,7 @@ class Source(Part):
     columns: dict[str, str] = {}
     """Which column plays which part: `query`, `positive`, `negatives`, `query_id`, `passage_id`, `title`, `text`, `relevance`."""
     queries: bool = True
-    """`false` reads the passages alone; queries and judgements of the source are never seen."""
+    """`false` reads the passages alone; queries and judgements of the source are never seen, and a title stays with its passage."""
     links: bool = False
     """Of a folder of Markdown: the text of a link, too, becomes a query, whose positives are the sections it points to."""
     licence: str | None = None
