@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from langret.cli.main import app
-from langret.data.records import Collection
-from langret.errors import DataError
-from langret.evaluation import load_benchmark, qrels_of, score
+from langret.data.records import Collection, Passage, Query
+from langret.errors import DataError, LangretError
+from langret.evaluation import load_benchmark, qrels_of, rank, score
 from langret.language import get_language
 
 HEADER = "query-id\tcorpus-id\tscore\n"
@@ -197,3 +197,37 @@ def test_evaluate_says_what_it_set_aside(
     assert done.exit_code == 0, done.output
     assert "test.tsv:8: bad_relevance: 'yes' is not a whole number" in done.stderr
     assert "1 judgements set aside: unknown_passage." in done.stderr
+
+
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+@pytest.mark.parametrize(("kind", "named"), [("query", "q1"), ("passage", "p1")])
+def test_a_vector_that_is_not_finite_is_refused_with_its_text(
+    fake: Any, monkeypatch: pytest.MonkeyPatch, head: str, kind: str, named: str
+) -> None:
+    model = fake(head)
+    encode = model.encode
+
+    def broken(texts: list[str], which: str, **more: Any) -> Any:
+        vectors = encode(texts, which, **more)
+        if which == kind:
+            vectors[1][..., 0] = float("nan")
+        return vectors
+
+    monkeypatch.setattr(model, "encode", broken)
+    queries = [Query(f"q{i}", f"question {i}") for i in range(3)]
+    passages = [Passage(f"p{i}", f"passage {i}") for i in range(3)]
+    with pytest.raises(LangretError, match=named):
+        rank(model, queries, passages)
+
+
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+def test_vectors_of_two_sizes_are_refused(fake: Any, monkeypatch: pytest.MonkeyPatch, head: str) -> None:
+    model, other = fake(head, 64), fake(head, 32)
+    asked, found = model.encode, other.encode
+    monkeypatch.setattr(
+        model,
+        "encode",
+        lambda texts, kind, **more: (asked if kind == "query" else found)(texts, kind, **more),
+    )
+    with pytest.raises(LangretError, match=r"32.*64|64.*32"):
+        rank(model, [Query("q", "question")], [Passage("p", "a passage")])
