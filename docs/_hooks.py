@@ -27,7 +27,11 @@ def _results_reference() -> str:
     from langret.evaluation.results import results_schema
 
     made = results_schema()["$defs"]
-    return f"{_fields(made['Result'])}\n\nA `SliceResult`:\n\n{_fields(made['SliceResult'])}"
+    parts = (
+        f"A `{name}`, of `{key}`:\n\n{_fields(made[name])}"
+        for name, key in (("SliceResult", "parts"), ("NotMeasured", "not_measured"), ("SuiteResult", "suites"))
+    )
+    return "\n\n".join([_fields(made["Result"]), *parts])
 
 
 def _fields(model: dict[str, Any]) -> str:
@@ -46,7 +50,7 @@ def _word(kind: dict[str, Any]) -> str:
         return f"list of {_word(inner) if 'type' in inner else inner['$ref'].rpartition('/')[2]}"
     if "enum" in kind:
         return ", ".join(f"`{value}`" for value in kind["enum"])
-    words = {"integer": "whole number", "string": "text", "boolean": "true or false"}
+    words = {"integer": "whole number", "string": "text", "boolean": "true or false", "object": "mapping"}
     return words.get(kind["type"], kind["type"])
 
 

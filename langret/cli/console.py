@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from langret.evaluation import Result
+    from langret.evaluation import NotMeasured, Result, SuiteResult
     from langret.pipeline.check import Problem
 
 
@@ -51,11 +51,26 @@ def print_problems(problems: Sequence[Problem]) -> None:
         err().print(line, style=style, soft_wrap=True)
 
 
-def print_results(console: Console, results: Sequence[Result]) -> None:
-    """Results as a table, and by slice where there are slices."""
+def print_results(
+    console: Console,
+    results: Sequence[Result],
+    not_measured: Sequence[NotMeasured] = (),
+    suites: Sequence[SuiteResult] = (),
+) -> None:
+    """Results as a table for each set of metrics, what was not measured, suites, and slices where there are any."""
     from langret.report import results_table, slices_table
+    from langret.report.suites import absent_lines, suite_tables
+    from langret.report.table import alike
 
-    console.print(results_table(results))
+    for number, part in enumerate(alike(results)):
+        if number:
+            console.print()
+        console.print(results_table(part))
+    for line in absent_lines(not_measured):
+        console.print(line, soft_wrap=True)
+    for table in suite_tables(suites):
+        console.print()
+        console.print(table)
     by_slice = slices_table(results)
     if by_slice is not None:
         console.print()

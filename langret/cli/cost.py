@@ -5,9 +5,28 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from langret.cli.console import err, out, print_json
-from langret.cli.models import find_suite, language_for
+from langret.cli.console import err, out, print_json, print_notes
+from langret.cli.models import Benchmarks, find_benchmarks, language_for
+from langret.errors import RecipeError
+
+if TYPE_CHECKING:
+    from langret.recipe.schema import BenchmarkSource
+
+
+def searched(asked: Benchmarks) -> list[tuple[str, BenchmarkSource]]:
+    """Benchmarks in which passages are searched.
+
+    Raises:
+        RecipeError: There is none.
+    """
+    from langret.data.tasks import SHAPES
+
+    found = [(title, source) for title, source in asked.benchmarks if source.task not in SHAPES]
+    if not found:
+        raise RecipeError("In no benchmark are passages searched.", hint="Name one whose task is retrieval.")
+    return found
 
 
 def cost(
@@ -20,9 +39,10 @@ def cost(
     as_json: bool,
 ) -> None:
     """Measure the ways to search a benchmark with each model; print tables or JSON, and write a page."""
-    suite = find_suite(models[0], benchmark, code)
+    asked = find_benchmarks(models[0], benchmark, code)
     for model in models[1:]:
-        language_for(model, code or suite.language.code)
+        language_for(model, code or asked.language.code)
+    from langret.data.tasks import SHAPES
     from langret.evaluation import load_benchmark
     from langret.evaluation.cost import measure_costs, split_ways
     from langret.language import get_language
@@ -35,15 +55,22 @@ def cost(
     chosen = split_ways(wanted, retrievers)
     costs, encodings = [], {}
     console = err()
+    print_notes(
+        [
+            f"{title} is left out: {s.task} searches nothing"
+            for title, s in asked.benchmarks
+            if s.task in SHAPES
+        ]
+    )
     with tempfile.TemporaryDirectory(prefix="langret-cost-") as folder:
-        for number, (title, source) in enumerate(suite.benchmarks):
-            passages, asked = (
-                get_language(one) if one else suite.language
+        for number, (title, source) in enumerate(searched(asked)):
+            passages, queries_in = (
+                get_language(one) if one else asked.language
                 for one in (source.passage_language, source.query_language)
             )
             place = Path(folder) / str(number)
             collection = load_benchmark(
-                source, passages, suite.base, query_language=asked, seed=suite.seed, folder=place
+                source, passages, asked.base, query_language=queries_in, seed=asked.seed, folder=place
             )
             for name, retriever in retrievers.items():
                 found, encodings[title, name] = measure_costs(
@@ -54,7 +81,7 @@ def cost(
                     chosen[name],
                     cuts=retriever.cuts,
                     most_queries=queries,
-                    seed=suite.seed,
+                    seed=asked.seed,
                     tell=lambda what, name=name: console.print(f"{name}: {what}", style="dim"),  # type: ignore[misc]
                 )
                 costs += found

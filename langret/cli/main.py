@@ -184,6 +184,14 @@ def evaluate(
         ),
     ],
     language: LanguageOption = None,
+    task: Annotated[
+        str | None,
+        typer.Option(
+            "--task",
+            metavar="NAME",
+            help="What is asked: retrieval, reranking, sts, clustering, … Default: retrieval.",
+        ),
+    ] = None,
     metrics: Annotated[
         list[str] | None,
         typer.Option(
@@ -209,7 +217,7 @@ def evaluate(
     from langret.cli.models import evaluate
 
     baselines = ["bm25"] if baseline is None else baseline
-    evaluate(model, benchmark, language, metrics or [], baselines, fusion, json)
+    evaluate(model, benchmark, language, task, metrics or [], baselines, fusion, json)
 
 
 @app.command()

@@ -6,18 +6,20 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from langret.cli.console import err, out, print_json, print_problems, print_results
-from langret.errors import DataError, LanguageError, RecipeError
+from langret.errors import DataError, LanguageError, RecipeError, nearest
 from langret.language import Language, get_language, known_languages
 from langret.recipe.schema import LEXICAL
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from langret.evaluation import Hit, Result
-    from langret.recipe.schema import BenchmarkSource
+    from langret.data.records import Collection
+    from langret.data.tasks import TaskData
+    from langret.evaluation import Hit, NotMeasured, Result, SuiteResult
+    from langret.recipe.schema import BenchmarkSource, Suite
 
 SEED = 13
 
@@ -50,7 +52,7 @@ def language_for(model: str, code: str | None) -> Language:
     return language_of(facts, where=model)
 
 
-class Suite(NamedTuple):
+class Benchmarks(NamedTuple):
     """What a model is measured on.
 
     Attributes:
@@ -59,6 +61,7 @@ class Suite(NamedTuple):
         base: Folder at which relative paths start.
         metrics: Names in ir-measures notation.
         seed: Seed of draws and resampling.
+        suites: Sets of benchmarks with one mean.
     """
 
     language: Language
@@ -66,27 +69,42 @@ class Suite(NamedTuple):
     base: Path
     metrics: list[str]
     seed: int
+    suites: list[Suite]
 
 
-def find_suite(model: str, benchmark: str, code: str | None) -> Suite:
+class Measured(NamedTuple):
+    """What came out: measurements, what was not measured and why, and means over suites."""
+
+    results: list[Result]
+    not_measured: list[NotMeasured]
+    suites: list[SuiteResult]
+
+
+def find_benchmarks(model: str, benchmark: str, code: str | None, task: str | None = None) -> Benchmarks:
     """Tell from what a user gave what is to be measured: one benchmark, or all those of a recipe.
 
     Raises:
-        RecipeError: The recipe is wrong, or names no benchmark.
+        RecipeError: The recipe is wrong, or names no benchmark; or there is no such task.
         DataError: There is no such benchmark.
         LanguageError: Nobody says which language the text is in, or two say different things.
     """
     from langret.evaluation.benchmark import find_benchmark
     from langret.recipe import load_recipe
     from langret.recipe.lock import apply_lock, lock_path, read_lock
-    from langret.recipe.schema import Evaluation
+    from langret.recipe.schema import BenchmarkSource, Evaluation, Task
     from langret.recipe.shipped import shipped_paths
 
     if Path(benchmark).suffix not in (".yaml", ".yml") and benchmark not in shipped_paths():
         language = language_for(model, code)
         title = Path(benchmark).name if Path(benchmark).exists() else benchmark
         source = find_benchmark(benchmark, language)
-        return Suite(language, [(title, source)], Path(), Evaluation().metrics, SEED)
+        if task is not None:
+            if task not in get_args(Task):
+                raise RecipeError(f'There is no task "{task}".', hint=nearest(task, get_args(Task)))
+            source = BenchmarkSource.model_validate({**source.model_dump(), "task": task})
+        return Benchmarks(language, [(title, source)], Path(), Evaluation().metrics, SEED, [])
+    if task is not None:
+        raise RecipeError("A recipe names the task of each of its benchmarks.", where=benchmark)
     loaded = load_recipe(benchmark)
     lock = read_lock(lock_path(loaded.path))
     recipe = apply_lock(loaded.recipe, lock, base=loaded.base) if lock else loaded.recipe
@@ -98,13 +116,15 @@ def find_suite(model: str, benchmark: str, code: str | None) -> Suite:
         )
     named = [(source.name, source) for source in recipe.evaluation.benchmarks]
     language = get_language(recipe.language)
-    return Suite(language, named, loaded.base, recipe.evaluation.metrics, recipe.seed)
+    evaluation = recipe.evaluation
+    return Benchmarks(language, named, loaded.base, evaluation.metrics, recipe.seed, evaluation.suites)
 
 
 def evaluate(
     model: str,
     benchmark: str,
     code: str | None,
+    task: str | None,
     metrics: Sequence[str],
     baselines: Sequence[str],
     fusion: bool,
@@ -115,64 +135,100 @@ def evaluate(
     from langret.evaluation import parse_metrics
 
     parse_metrics(given)
-    suite = find_suite(model, benchmark, code)
+    asked = find_benchmarks(model, benchmark, code, task)
     baselines = [name for name in baselines if name != "none"]
     if fusion and "bm25" not in baselines:
         raise RecipeError(
             "--fusion fuses with BM25, which is not among the baselines.", hint="Add --baseline bm25."
         )
     with tempfile.TemporaryDirectory(prefix="langret-evaluate-") as folder:
-        results = _measure(suite, model, given or suite.metrics, baselines, fusion, Path(folder))
+        measured = _measure(asked, model, given or asked.metrics, baselines, fusion, Path(folder))
     if as_json:
         from langret import __version__
-        from langret.evaluation.results import SCHEMA
+        from langret.evaluation.results import results_value
 
-        about = {"langret": __version__, "model": model, "language": suite.language.version}
-        print_json(
-            {"schema": SCHEMA, "results": [r.model_dump(mode="json") for r in results], "about": about}
-        )
+        about = {"langret": __version__, "model": model, "language": asked.language.version}
+        print_json(results_value(*measured, about))
         return
-    print_results(out(), results)
+    print_results(out(), *measured)
 
 
 def _measure(
-    suite: Suite, model: str, metrics: Sequence[str], baselines: Sequence[str], fusion: bool, folder: Path
-) -> list[Result]:
+    asked: Benchmarks,
+    model: str,
+    metrics: Sequence[str],
+    baselines: Sequence[str],
+    fusion: bool,
+    folder: Path,
+) -> Measured:
     """Measure a model and its baselines on every benchmark; all text is read before any model is loaded."""
-    from langret.evaluation import benchmark_slices, correct_results, evaluate, load_benchmark
+    from langret.data.tasks import SHAPES, TaskData
+    from langret.evaluation import (
+        benchmark_slices,
+        correct_results,
+        evaluate,
+        evaluate_task,
+        load_benchmark,
+        load_task,
+        suite_means,
+    )
+    from langret.evaluation.tasks.answers import SHOTS
+    from langret.evaluation.tasks.kinds import metrics_of, task_of
     from langret.modeling import load_model
     from langret.pipeline.check import rows_aside
 
-    read = []
-    for number, (title, source) in enumerate(suite.benchmarks):
+    read: list[tuple[str, BenchmarkSource, Collection | TaskData, Language, Language]] = []
+    for number, (title, source) in enumerate(asked.benchmarks):
         codes = (source.passage_language, source.query_language)
-        passages, queries = (get_language(code) if code else suite.language for code in codes)
-        place = folder / str(number)
-        collection = load_benchmark(
-            source, passages, suite.base, query_language=queries, seed=suite.seed, folder=place
-        )
-        print_problems(rows_aside(collection, f"benchmark {title}"))
-        read.append((title, source, collection, passages, queries))
+        passages, queries = (get_language(code) if code else asked.language for code in codes)
+        base, seed = asked.base, asked.seed
+        data: Collection | TaskData
+        if source.task in SHAPES:
+            data = load_task(source, passages, base, query_language=queries, seed=seed)
+        else:
+            place = folder / str(number)
+            data = load_benchmark(source, passages, base, query_language=queries, seed=seed, folder=place)
+        print_problems(rows_aside(data, f"benchmark {title}"))
+        read.append((title, source, data, passages, queries))
     called = Path(model).name if Path(model).exists() else model
     retrievers = {called: load_model(model)}
     retrievers |= {name: load_model(name) for name in baselines if name not in (*LEXICAL, called)}
     results: list[Result] = []
-    for title, source, collection, passages, queries in read:
-        found, _ = evaluate(
-            retrievers,
-            title,
-            collection,
-            metrics,
-            language=passages,
-            query_language=queries,
-            slices=benchmark_slices(source, suite.language),
-            baselines=baselines,
-            fusion=fusion,
-            seed=suite.seed,
-            progress=err().is_terminal,
-        )
+    absent: list[NotMeasured] = []
+    for title, source, data, passages, queries in read:
+        slices = benchmark_slices(source, asked.language)
+        if isinstance(data, TaskData):
+            found, refused = evaluate_task(
+                retrievers,
+                title,
+                data,
+                language=passages,
+                slices=slices,
+                baselines=baselines,
+                seed=asked.seed,
+                shots=source.shots or SHOTS,
+                progress=err().is_terminal,
+            )
+            absent += refused
+        else:
+            task = task_of(source, asked.language.code)
+            found, _ = evaluate(
+                retrievers,
+                title,
+                data,
+                metrics_of(task, metrics),
+                language=passages,
+                query_language=queries,
+                slices=slices,
+                baselines=baselines,
+                fusion=fusion,
+                seed=asked.seed,
+                task=task,
+                progress=err().is_terminal,
+            )
         results += found
-    return correct_results(results)
+    results = correct_results(results)
+    return Measured(results, absent, suite_means(results, asked.suites))
 
 
 def search(model: str, query: str, documents: Path, k: int, code: str | None, as_json: bool) -> None:

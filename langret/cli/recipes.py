@@ -42,7 +42,7 @@ def run(recipe: str, changes: Sequence[str], runs: Path, devices: int = 1, seeds
     from langret.cli.console import print_results
 
     console.print()
-    print_results(console, result.results)
+    print_results(console, result.results, result.not_measured, result.suites)
     if spreads:
         from langret.report.table import spread_table
 

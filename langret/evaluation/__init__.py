@@ -9,18 +9,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from langret.evaluation.benchmark import load_benchmark
+    from langret.evaluation.benchmark import load_benchmark, load_task
     from langret.evaluation.fusion import fuse_runs
     from langret.evaluation.lexical import rank_bag_of_words, rank_bm25
     from langret.evaluation.maxsim import maxsim_search
     from langret.evaluation.measure import evaluate, evaluate_runs
     from langret.evaluation.metrics import parse_metrics, qrels_of, score
     from langret.evaluation.results import (
+        NotMeasured,
         Result,
         SliceResult,
+        SuiteResult,
         correct_results,
         merge_results,
+        read_not_measured,
         read_results,
+        read_suites,
         results_schema,
         write_results,
     )
@@ -28,9 +32,12 @@ if TYPE_CHECKING:
     from langret.evaluation.significance import Comparison, compare, interval
     from langret.evaluation.slices import SliceMean, benchmark_slices, question_slices, slice_means
     from langret.evaluation.spans import Span, highlight
+    from langret.evaluation.suites import suite_means
+    from langret.evaluation.tasks.measure import evaluate_task
 
 _HOMES = {
     "load_benchmark": "benchmark",
+    "load_task": "benchmark",
     "fuse_runs": "fusion",
     "rank_bag_of_words": "lexical",
     "rank_bm25": "lexical",
@@ -42,11 +49,15 @@ _HOMES = {
     "parse_metrics": "metrics",
     "qrels_of": "metrics",
     "score": "metrics",
+    "NotMeasured": "results",
     "Result": "results",
     "SliceResult": "results",
+    "SuiteResult": "results",
     "correct_results": "results",
     "merge_results": "results",
+    "read_not_measured": "results",
     "read_results": "results",
+    "read_suites": "results",
     "results_schema": "results",
     "write_results": "results",
     "Hit": "search",
@@ -60,24 +71,30 @@ _HOMES = {
     "Comparison": "significance",
     "compare": "significance",
     "interval": "significance",
+    "suite_means": "suites",
+    "evaluate_task": "tasks.measure",
 }
 __all__ = [
     "Comparison",
     "Hit",
+    "NotMeasured",
     "Result",
     "Run",
     "SliceMean",
     "SliceResult",
     "Span",
+    "SuiteResult",
     "benchmark_slices",
     "compare",
     "correct_results",
     "evaluate",
     "evaluate_runs",
+    "evaluate_task",
     "fuse_runs",
     "highlight",
     "interval",
     "load_benchmark",
+    "load_task",
     "maxsim_search",
     "merge_results",
     "parse_metrics",
@@ -86,11 +103,14 @@ __all__ = [
     "rank",
     "rank_bag_of_words",
     "rank_bm25",
+    "read_not_measured",
     "read_results",
+    "read_suites",
     "results_schema",
     "score",
     "search_texts",
     "slice_means",
+    "suite_means",
     "write_results",
 ]
 

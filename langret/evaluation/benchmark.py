@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from langret.data.records import Collection
 from langret.errors import DataError, nearest
 from langret.language import Language
 from langret.recipe.schema import BenchmarkSource, Filters, Format, Source
+
+if TYPE_CHECKING:
+    from langret.data.tasks import TaskData
 
 
 def load_benchmark(
@@ -46,7 +49,39 @@ def load_benchmark(
         raw, language, Filters(), role="benchmark", query_language=query_language, folder=folder
     )
     must_be_benchmark(collection, source.path or source.hub or f"world {source.world}")
+    if isinstance(source, BenchmarkSource) and source.task == "reranking":
+        from langret.data.reranking import with_candidates
+
+        collection = with_candidates(collection, source.name)
     return collection
+
+
+def load_task(
+    source: BenchmarkSource,
+    language: Language,
+    base: Path | None = None,
+    *,
+    query_language: Language | None = None,
+    seed: int = 13,
+) -> TaskData:
+    """Read the examples of a task that ranks no passages, normalise their text, and set aside what is of no use.
+
+    Args:
+        source: The benchmark, with its task.
+        language: Whose normaliser the texts pass; of pairs the second ones.
+        base: Folder at which relative paths start; default: the working directory.
+        query_language: Whose normaliser the first texts of pairs pass; default: ``language``.
+        seed: Seed of what is drawn by lot.
+
+    Raises:
+        DataError: There is nothing readable, or nothing that the task can be measured on.
+    """
+    from langret.data.readers.tasks import read_task
+    from langret.data.task_cleaning import SHOTS, clean_task
+
+    data = read_task(source, base=base or Path(), language=language, seed=seed)
+    first = query_language or language
+    return clean_task(data, first, language, name=source.name, shots=source.shots or SHOTS)
 
 
 def find_benchmark(name: str | Path, language: Language, base: Path | None = None) -> BenchmarkSource:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from langret.data.records import Passage, Query, full_text
 from langret.evaluation.search import Run
@@ -48,10 +49,6 @@ def rank_bag_of_words(
     what a model adds to counting words has to be shown and not assumed. Arguments and result as of ``rank_bm25``.
     """
     import numpy as np
-    from sklearn.feature_extraction.text import CountVectorizer
-    from sklearn.preprocessing import normalize
-
-    from langret.text import map_texts
 
     ids: list[str] = []
 
@@ -60,14 +57,9 @@ def rank_bag_of_words(
             ids.append(passage.id)
             yield full_text(passage.title, passage.text)
 
-    counter = CountVectorizer(analyzer=_as_it_is, dtype=np.float32)
     run: Run = {query.id: {} for query in queries}
-    try:
-        known = normalize(counter.fit_transform(map_texts(language, texts(), "analyze")))
-    except ValueError:  # no passage has a term
-        return run
-    asked = map_texts(language, [language.normalize(query.text) for query in queries], "analyze")
-    wanted = normalize(counter.transform(asked))
+    counts = WordCounts(language, texts())
+    known, wanted = counts.fitted, counts.encode([query.text for query in queries])
     for start in range(0, len(queries), _ROWS):
         scores = (wanted[start : start + _ROWS] @ known.T).tocsr()
         for row, query in enumerate(queries[start : start + _ROWS]):
@@ -76,6 +68,55 @@ def rank_bag_of_words(
             order = np.lexsort((places, -values))[:k]
             run[query.id] = {ids[places[i]]: float(values[i]) for i in order}
     return run
+
+
+class WordCounts:
+    """Texts as counts of their terms, of length 1: a bag of words.
+
+    Args:
+        language: Language whose analyzer gives the terms.
+        texts: Normalised texts whose terms are counted; what else is encoded counts for these terms alone.
+
+    Attributes:
+        fitted: The counts of ``texts``, sparse float32 [texts, terms]; a text without a term has none.
+    """
+
+    def __init__(self, language: Language, texts: Iterable[str]) -> None:
+        import numpy as np
+        from scipy.sparse import csr_matrix
+        from sklearn.feature_extraction.text import CountVectorizer
+        from sklearn.preprocessing import normalize
+
+        from langret.text import map_texts
+
+        self._language = language
+        self._counter: Any = CountVectorizer(analyzer=_as_it_is, dtype=np.float32)
+        count = 0
+
+        def counted() -> Iterable[str]:
+            nonlocal count
+            for text in texts:
+                count += 1
+                yield text
+
+        try:
+            self.fitted = normalize(self._counter.fit_transform(map_texts(language, counted(), "analyze")))
+        except ValueError:  # no text has a term
+            self._counter = None
+            self.fitted = csr_matrix((count, 1), dtype=np.float32)
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        """Counts of texts, sparse float32 [texts, terms]; they pass the language's normaliser."""
+        import numpy as np
+        from scipy.sparse import csr_matrix
+        from sklearn.preprocessing import normalize
+
+        from langret.text import map_texts
+
+        if self._counter is None:
+            return csr_matrix((len(texts), 1), dtype=np.float32)
+        normalised = [self._language.normalize(text) for text in texts]
+        return normalize(self._counter.transform(map_texts(self._language, normalised, "analyze")))
 
 
 Ranker = Callable[[Language, Sequence[Query], Iterable[Passage], int], Run]

@@ -14,6 +14,7 @@ from langret.evaluation.encoder import Encoder
 from langret.evaluation.fusion import fuse_runs
 from langret.evaluation.lexical import RANKERS
 from langret.evaluation.metrics import deepest, parse_metrics, qrels_of, score_qrels
+from langret.evaluation.reranking import candidates_of, rerank
 from langret.evaluation.results import Result, SliceResult
 from langret.evaluation.search import MEMORY, Run, rank
 from langret.evaluation.significance import compare, interval
@@ -29,7 +30,7 @@ class Ranking:
     """How a run came about.
 
     Attributes:
-        search: ``exact`` or ``plaid``, ``fused``, or the name of a lexical baseline.
+        search: ``exact`` or ``plaid``, ``fused``, ``candidates``, or the name of a lexical baseline.
         seconds: Time to encode and search.
         baseline: Whether the system is there for comparison only.
     """
@@ -56,6 +57,7 @@ def evaluate(
     memory: int = MEMORY,
     query_tokens: int | None = None,
     passage_tokens: int | None = None,
+    task: str = "retrieval",
     progress: bool = False,
 ) -> tuple[list[Result], dict[str, Run]]:
     """Rank with every system and score the runs. Each system encodes the benchmark once, for all metrics.
@@ -77,6 +79,7 @@ def evaluate(
         memory: MiB of passage vectors held at once, about.
         query_tokens: Longest query of baseline models; default: their own.
         passage_tokens: Longest passage of baseline models; default: their own.
+        task: What results call the task; for ``reranking`` the judged passages of each query are put in order.
         progress: Show progress bars.
 
     Returns:
@@ -94,6 +97,7 @@ def evaluate(
     # a query that is itself a passage finds itself first; that hit is dropped, and one more fills its place
     if not {passage.id for passage in passages}.isdisjoint(qrels):
         depth += 1
+    candidates = candidates_of(benchmark) if task == "reranking" else None
     runs: dict[str, Run] = {}
     context: dict[str, Ranking] = {}
     for name in dict.fromkeys([*retrievers, *baselines]):
@@ -104,7 +108,10 @@ def evaluate(
 
             retriever = load_model(name, query_tokens=query_tokens, passage_tokens=passage_tokens)
         start = time.perf_counter()
-        if retriever is None:
+        if candidates is not None:
+            runs[name] = rerank(retriever or name, language, queries, passages, candidates, progress=progress)
+            kind = "candidates"
+        elif retriever is None:
             runs[name] = RANKERS[name](language, queries, passages, depth)
             kind = name
         else:
@@ -127,6 +134,7 @@ def evaluate(
         context=context,
         slices=slices,
         parts=question_slices(queries, query_language or language),
+        task=task,
     )
     return results, runs
 
@@ -143,6 +151,7 @@ def evaluate_runs(
     slices: Sequence[str] = (),
     parts: Mapping[str, Sequence[str]] | None = None,
     leaked: Mapping[str, Leak] | None = None,
+    task: str = "retrieval",
 ) -> list[Result]:
     """Score runs and compare each with the reference.
 
@@ -158,6 +167,7 @@ def evaluate_runs(
         parts: Ids of the queries of each slice inside the benchmark; those that cannot be scored do not count.
         leaked: What of which queries was seen in training, as `langret.data.leaked_queries` says; None where that is
             not known. Where there are any, they are parts of their own, and so are the others.
+        task: What results call the task.
 
     Returns:
         One result for each system and metric, in the order of ``runs`` and ``metrics``.
@@ -198,6 +208,7 @@ def evaluate_runs(
                     {
                         "member": name,
                         "benchmark": benchmark_name,
+                        "task": task,
                         "metric": metric,
                         "value": sum(mine[metric].values()) / len(qrels),
                         "n": len(qrels),

@@ -65,14 +65,16 @@ class Result(_Part):
     benchmark: str
     """Name of the benchmark."""
     metric: str
-    """Metric in ir-measures notation."""
+    """Metric in ir-measures notation, or that of the task."""
+    task: str = "retrieval"
+    """Task of the benchmark."""
     value: float
-    """Mean over queries."""
+    """Mean over queries; of a task that asks no queries, the metric over its examples."""
     n: Annotated[int, Field(ge=1)]
-    """Queries in the mean."""
-    low: float
-    """Lower end of the 95 % bootstrap interval of the mean."""
-    high: float
+    """Queries in the mean, or examples."""
+    low: float | None
+    """Lower end of the 95 % bootstrap interval of the value; null where there is none."""
+    high: float | None
     """Upper end of it."""
     baseline: bool = False
     """Whether the system is there for comparison only."""
@@ -85,19 +87,20 @@ class Result(_Part):
     difference_high: float | None = None
     """Upper end of it."""
     p_value: Annotated[float, Field(gt=0, le=1)] | None = None
-    """Two-sided paired randomisation test against the reference, as if it were the only comparison."""
+    """Two-sided paired randomisation test against the reference, as if it were the only comparison; null where there is
+    none."""
     p_corrected: Annotated[float, Field(gt=0, le=1)] | None = None
-    """The same, corrected by Holm's method for all comparisons of this metric that were made together, over systems
-    and benchmarks."""
+    """The same, corrected by Holm's method for all comparisons of this metric and task that were made together, over
+    systems and benchmarks."""
     judged: Annotated[float, Field(ge=0, le=1)] | None = None
     """Judged@10: how much of the first ten has a judgement, relevant or not. Where it is low, a system may be better
     than its score."""
     left_out: Annotated[int, Field(ge=0)] = 0
-    """Queries left out because no passage is relevant to them."""
+    """Queries left out because no passage is relevant to them; of other tasks, examples set aside."""
     passages: Annotated[int, Field(ge=0)] | None = None
     """Passages searched."""
-    search: Literal["bm25", "bag_of_words", "fused", "exact", "plaid"] | None = None
-    """How they were searched."""
+    search: Literal["bm25", "bag_of_words", "fused", "candidates", "exact", "plaid"] | None = None
+    """How they were searched; `candidates` were given for each query and put in order."""
     seconds: Annotated[float, Field(ge=0)] | None = None
     """Time to encode and search the benchmark."""
     slices: list[str] = []
@@ -131,11 +134,49 @@ class Result(_Part):
         return self.benchmark, self.member, self.metric
 
 
+class NotMeasured(_Part):
+    """A system that a benchmark was not put to."""
+
+    member: str
+    """Name of the system."""
+    benchmark: str
+    """Name of the benchmark."""
+    task: str
+    """Its task."""
+    reason: str
+    """Why the system cannot do it."""
+
+
+class SuiteResult(_Part):
+    """One system's mean over a suite of benchmarks."""
+
+    suite: str
+    """Name of the suite."""
+    member: str
+    """Name of the system."""
+    baseline: bool = False
+    """Whether the system is there for comparison only."""
+    value: float | None
+    """Mean over all benchmarks of the suite by their main metrics; null where the system was not measured on all."""
+    shared: float | None
+    """The same over those benchmarks alone on which every member was measured; null where there are none."""
+    tasks: dict[str, float]
+    """Mean by task, of what was measured."""
+    measured: list[str]
+    """Benchmarks that the system was measured on."""
+    left_out: list[str]
+    """Benchmarks that it was not measured on."""
+
+
 class _File(_Part):
     schema_: Annotated[Literal[1], Field(alias="schema")]
     """Version of this format."""
     results: list[Result]
     """Every measurement."""
+    not_measured: list[NotMeasured] = []
+    """Systems that a benchmark was not put to."""
+    suites: list[SuiteResult] = []
+    """Means over suites."""
     about: dict[str, Any] = {}
     """Whatever the writer wants to say about the run."""
 
@@ -147,21 +188,24 @@ def results_schema() -> dict[str, Any]:
 
 
 def write_results(
-    results: Iterable[Result], path: str | Path, *, about: Mapping[str, Any] | None = None
+    results: Iterable[Result],
+    path: str | Path,
+    *,
+    not_measured: Iterable[NotMeasured] = (),
+    suites: Iterable[SuiteResult] = (),
+    about: Mapping[str, Any] | None = None,
 ) -> None:
     """Write ``results.json`` aside and move it into place.
 
     Args:
         results: What was measured.
         path: The file.
+        not_measured: What was not, and why.
+        suites: Means over suites.
         about: Facts about the run, kept as they are.
     """
     path = Path(path)
-    value = {
-        "schema": SCHEMA,
-        "results": [result.model_dump(mode="json") for result in results],
-        "about": dict(about or {}),
-    }
+    value = results_value(results, not_measured, suites, about or {})
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -171,12 +215,52 @@ def write_results(
         aside.unlink(missing_ok=True)
 
 
+def results_value(
+    results: Iterable[Result],
+    not_measured: Iterable[NotMeasured],
+    suites: Iterable[SuiteResult],
+    about: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What ``results.json`` holds, as plain data."""
+    value: dict[str, Any] = {
+        "schema": SCHEMA,
+        "results": [result.model_dump(mode="json") for result in results],
+        "about": dict(about),
+    }
+    for key, rows in (("not_measured", list(not_measured)), ("suites", list(suites))):
+        if rows:
+            value[key] = [row.model_dump(mode="json") for row in rows]
+    return value
+
+
 def read_results(path: str | Path) -> list[Result]:
-    """Read ``results.json``.
+    """Read the measurements of ``results.json``.
 
     Raises:
         DataError: The file is missing, no JSON, of another version, or a field is wrong; says which.
     """
+    return _read(path).results
+
+
+def read_not_measured(path: str | Path) -> list[NotMeasured]:
+    """Read from ``results.json`` which systems were not measured on what, and why.
+
+    Raises:
+        DataError: As for ``read_results``.
+    """
+    return _read(path).not_measured
+
+
+def read_suites(path: str | Path) -> list[SuiteResult]:
+    """Read the means over suites of ``results.json``.
+
+    Raises:
+        DataError: As for ``read_results``.
+    """
+    return _read(path).suites
+
+
+def _read(path: str | Path) -> _File:
     where = str(path)
     try:
         value = json.loads(Path(path).read_text(encoding="utf-8"))
@@ -193,7 +277,7 @@ def read_results(path: str | Path) -> list[Result]:
             f"schema {value['schema']!r} is not the one of this langret, which is {SCHEMA}", where=where
         )
     try:
-        return _File.model_validate(value).results
+        return _File.model_validate(value)
     except ValidationError as error:
         raise _readable(error, where) from error
 
@@ -207,12 +291,14 @@ def merge_results(old: Iterable[Result], new: Iterable[Result]) -> list[Result]:
 
 
 def correct_results(results: Iterable[Result]) -> list[Result]:
-    """Fill in ``p_corrected``: for each metric, over all systems and benchmarks that are given."""
+    """Fill in ``p_corrected``: for each metric of a task, over all systems and benchmarks that are given."""
     from langret.evaluation.significance import holm
+    from langret.evaluation.tasks.kinds import family
 
     results = list(results)
-    for metric in dict.fromkeys(result.metric for result in results):
-        places = [i for i, r in enumerate(results) if r.metric == metric and r.p_value is not None]
+    kinds = [(family(result.task), result.metric) for result in results]
+    for kind in dict.fromkeys(kinds):
+        places = [i for i, r in enumerate(results) if kinds[i] == kind and r.p_value is not None]
         corrected = holm([float(results[i].p_value or 1) for i in places])
         for i, value in zip(places, corrected, strict=True):
             results[i] = results[i].model_copy(update={"p_corrected": value})
@@ -223,8 +309,13 @@ def _readable(error: ValidationError, where: str) -> DataError:
     first = error.errors()[0]
     place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
     if first["type"] == "extra_forbidden":
-        known = SliceResult if "parts" in first["loc"][:-1] else Result
-        fields = known.model_fields if first["loc"][0] == "results" else ("schema", "results", "about")
+        parts: dict[str, type[BaseModel]] = {
+            "results": Result,
+            "not_measured": NotMeasured,
+            "suites": SuiteResult,
+        }
+        known = SliceResult if "parts" in first["loc"][:-1] else parts.get(str(first["loc"][0]))
+        fields = known.model_fields if known and len(first["loc"]) > 1 else (*parts, "schema", "about")
         return DataError(
             "unknown key", where=f"{where}: {place}", hint=nearest(str(first["loc"][-1]), fields)
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from langret.evaluation.tasks.kinds import CROSSED
 from langret.language.contract import AXES, QUESTIONS, Language
 
 if TYPE_CHECKING:
@@ -71,13 +72,14 @@ def slice_means(results: Iterable[Result], metric: str | None = None) -> list[Sl
 
     Args:
         results: Of any number of benchmarks and systems.
-        metric: Which one; default: the metric of the first result.
+        metric: Which one; default: the first metric of ranking, or where nothing was ranked the metric of the first
+            result. Means of different metrics are the business of ``langret.evaluation.suites``.
 
     Returns:
         All benchmarks first, then the slices by axis; nothing where there are no results.
     """
     results = list(results)
-    metric = metric or (results[0].metric if results else "")
+    metric = metric or main_metric(results)
     results = [result for result in results if result.metric == metric]
     systems = list(dict.fromkeys(result.member for result in results))
     # slice -> benchmark -> system -> measurement
@@ -100,6 +102,12 @@ def _alike(benchmarks: Iterable[dict[str, Result | SliceResult]]) -> bool:
     return all(len({one.n for one in found.values()}) == 1 for found in benchmarks)
 
 
+def main_metric(results: Sequence[Result]) -> str:
+    """The metric that slices are shown by: the first one of retrieval, else that of the first result."""
+    ranked = next((r.metric for r in results if r.task in ("retrieval", CROSSED)), None)
+    return ranked or (results[0].metric if results else "")
+
+
 def _mean(name: str, benchmarks: list[dict[str, Result | SliceResult]], systems: list[str]) -> SliceMean:
     everywhere = [s for s in systems if all(s in found for found in benchmarks)]
     return SliceMean(
@@ -107,8 +115,12 @@ def _mean(name: str, benchmarks: list[dict[str, Result | SliceResult]], systems:
         len(benchmarks),
         sum(next(iter(found.values())).n for found in benchmarks),
         {s: sum(found[s].value for found in benchmarks) / len(benchmarks) for s in everywhere},
-        {s: (benchmarks[0][s].low, benchmarks[0][s].high) for s in everywhere if len(benchmarks) == 1},
+        {s: ends for s in everywhere if len(benchmarks) == 1 and (ends := _ends(benchmarks[0][s]))},
     )
+
+
+def _ends(found: Result | SliceResult) -> tuple[float, float] | None:
+    return None if found.low is None or found.high is None else (found.low, found.high)
 
 
 def _order(name: str) -> tuple[int, int, str]:

@@ -14,6 +14,7 @@ from langret.recipe.load import LoadedRecipe
 
 if TYPE_CHECKING:
     from langret.data.records import Collection
+    from langret.data.tasks import TaskData
 
 # Rows set aside for these reasons are what cleaning is for; a person need not do anything about them.
 _USUAL = {"held_out", "exact_duplicate", "near_duplicate", "duplicate", "no_positive"}
@@ -44,6 +45,7 @@ def check_recipe(loaded: LoadedRecipe, *, runs: Path = Path("runs")) -> list[Pro
         Errors, which would stop or spoil a run, and warnings, which count rows set aside.
     """
     from langret.data.records import Collection
+    from langret.data.tasks import TaskData
 
     problems: list[Problem] = []
     name = str(loaded.path)
@@ -71,7 +73,9 @@ def check_recipe(loaded: LoadedRecipe, *, runs: Path = Path("runs")) -> list[Pro
                 broken = True
                 problems.append(_error(error, f"{name}: {stage.name}"))
                 continue
-            problems += rows_aside(Collection.load(finished.folder), stage.title)
+            examples = (finished.folder / "task.arrow").is_file()
+            read = (TaskData if examples else Collection).load(finished.folder)
+            problems += rows_aside(read, stage.title)
         # a recipe without members measures its baselines on benchmarks, and needs no training data
         data = next((stage for stage in plan.stages if stage.name == "data"), None)
         if data is not None and not broken:
@@ -86,7 +90,7 @@ def check_recipe(loaded: LoadedRecipe, *, runs: Path = Path("runs")) -> list[Pro
     return problems
 
 
-def rows_aside(data: Collection, title: str) -> list[Problem]:
+def rows_aside(data: Collection | TaskData, title: str) -> list[Problem]:
     """Warnings of rows that reading set aside: those that could not be read, with file and line, and counts by reason.
 
     Args:

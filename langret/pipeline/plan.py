@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from langret.data.readers.paths import resolve_path
+from langret.data.tasks import SHAPES
 from langret.errors import RecipeError
 from langret.evaluation.slices import benchmark_slices
+from langret.evaluation.tasks.kinds import RANKING, task_of
 from langret.language import Language, get_language
+from langret.pipeline.names import rank_name, system_name
 from langret.pipeline.plan_negatives import plan_negatives
 from langret.pipeline.plan_synthesis import plan_synthesis
+from langret.pipeline.plan_tasks import plan_task
 from langret.pipeline.plan_training import check_sources, plan_members
 from langret.pipeline.rooms import ENCODING, MASKED, WEIGHTS, rows_of
 from langret.pipeline.stage import PlanRow, Stage, in_order
@@ -144,8 +148,9 @@ class Planner:
         """Reading and normalising one benchmark."""
         files, size = self.files(source, f"evaluation.benchmarks.{source.name}")
         passages, queries = self.sides(source)
+        examples = source.task in SHAPES
         run = partial(
-            reading.benchmark,
+            reading.examples if examples else reading.benchmark,
             source=source,
             base=self.base,
             passages=passages,
@@ -156,6 +161,7 @@ class Planner:
         # slices say how results are shown: naming them searches nothing again
         params = {"source": source.model_dump(exclude={"slices", "licence"}), "files": files}
         rooms = ("data", "text", "synthesis") if source.world else ("data", "text")
+        rooms = (*rooms, "evaluation.benchmark") if examples else rooms
         title = f"Reading benchmark {source.name}"
         return self.stage(
             f"benchmark-{source.name}",
@@ -303,22 +309,26 @@ class Planner:
         evaluation = self.recipe.evaluation
         passages, queries = self.sides(source)
         slices = benchmark_slices(source, self.language) if source else []
+        task = task_of(source, self.language.code)
+        if source is not None and task not in RANKING:
+            return plan_task(self, place, models, source, slices, trained)
+        verb = "Reranking" if task == "reranking" else "Searching"
         ranked: dict[str, str] = {}
         stages = []
         names = {b: b if b in LEXICAL else self.model(b) for b in evaluation.baselines}
         for system in [*models, *evaluation.baselines]:
             target = system if system in models else names[system]
-            run = partial(scoring.rank, system=target, recipe=self.recipe, language=passages)
+            run = partial(scoring.rank, system=target, recipe=self.recipe, language=passages, task=task)
             inputs = (place, models[system]) if system in models else (place,)
             lexical = system in LEXICAL
             params: dict[str, Any] = {"lengths": [evaluation.query_tokens, evaluation.passage_tokens]}
-            params["depth"] = sorted(evaluation.metrics)
+            params |= {"depth": sorted(evaluation.metrics), "task": task}
             if system not in models:
                 params["model"] = system if lexical else self.stamp(system)
             rooms = ("mining", "text", "evaluation") if lexical else ("evaluation", *ENCODING)
             stage = self.stage(
                 rank_name(name, system),
-                f"Searching {name} with {Path(system).name}",
+                f"{verb} {name} with {Path(system).name}",
                 run,
                 *rooms,
                 inputs=inputs,
@@ -338,8 +348,10 @@ class Planner:
             baselines=baselines,
             slices=slices,
             queries=queries,
+            task=task,
         )
         params = {
+            "task": task,
             "metrics": evaluation.metrics,
             "baselines": baselines,
             "slices": slices,
@@ -406,17 +418,6 @@ class Planner:
         found = sorted(p for r in roots for p in (r.rglob("*") if r.is_dir() else [r]) if p.is_file())
         stamps = _stamp(found, root)
         return stamps, sum(int(stamp[1]) for stamp in stamps)
-
-
-def system_name(system: str, members: Container[str]) -> str:
-    """How results call a system: a member by its name, a baseline by the last part of its folder or hub name."""
-    return system if system in members else Path(system).name
-
-
-def rank_name(benchmark: str, system: str) -> str:
-    """Name of the stage that searches a benchmark with a member or a baseline."""
-    safe = "".join(c if c.isalnum() else "-" for c in Path(system).name) or "model"
-    return f"rank-{benchmark}-{safe}"
 
 
 def _stamp(files: Sequence[Path], root: Path) -> list[list[Any]]:

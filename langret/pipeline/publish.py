@@ -21,7 +21,7 @@ from langret.recipe.load import resolved_yaml
 from langret.recipe.lock import lock_path
 
 if TYPE_CHECKING:
-    from langret.evaluation.results import Result
+    from langret.evaluation.results import NotMeasured, Result, SuiteResult
     from langret.recipe.schema import Member, Training
 
 MARK = ".published"
@@ -36,11 +36,15 @@ class RunResult:
         folder: The run folder.
         results: Every measurement.
         models: Folder of each member.
+        not_measured: Systems that a benchmark was not put to, and why.
+        suites: Means over suites.
     """
 
     folder: Path
     results: list[Result]
     models: dict[str, Path] = field(default_factory=dict)
+    not_measured: list[NotMeasured] = field(default_factory=list)
+    suites: list[SuiteResult] = field(default_factory=list)
 
 
 def publish(plan: Plan, finished: Mapping[str, Finished]) -> RunResult:
@@ -56,15 +60,30 @@ def publish(plan: Plan, finished: Mapping[str, Finished]) -> RunResult:
     Returns:
         Where everything lies.
     """
-    from langret.evaluation.results import correct_results, merge_results, read_results, write_results
+    from langret.evaluation.results import (
+        correct_results,
+        merge_results,
+        read_not_measured,
+        read_results,
+        write_results,
+    )
+    from langret.evaluation.suites import suite_means
 
     results: list = []
+    absent: list[NotMeasured] = []
     for stage in plan.scores.values():
-        results = merge_results(results, read_results(finished[stage.name].folder / "results.json"))
+        file = finished[stage.name].folder / "results.json"
+        results = merge_results(results, read_results(file))
+        absent += read_not_measured(file)
     results = correct_results(results)
+    suites = suite_means(results, plan.recipe.evaluation.suites)
     root = plan.store.root
     models = {name: root / name for name in plan.models}
-    given = [plan.recipe.licence, [source.licence for source in plan.recipe.data.train]]
+    given = [
+        plan.recipe.licence,
+        [source.licence for source in plan.recipe.data.train],
+        [suite.model_dump() for suite in plan.recipe.evaluation.suites],
+    ]
     mark = fingerprint(
         [__version__, given, [s.fingerprint for s in (*plan.models.values(), *plan.scores.values())]]
     )
@@ -75,18 +94,18 @@ def publish(plan: Plan, finished: Mapping[str, Finished]) -> RunResult:
             folder = models[member.id]
             stage = plan.models[member.id]
             _copy(finished[stage.name].folder / "model", folder)
-            _card(plan, member, finished, results, folder)
+            _card(plan, member, finished, RunResult(root, results, {}, absent, suites), folder)
         about = {"recipe": plan.recipe.name, "language": plan.language.version, "langret": __version__}
         lock = lock_path(plan.loaded.path)
         for folder in (root, *models.values()):
-            write_results(results, folder / "results.json", about=about)
+            write_results(results, folder / "results.json", not_measured=absent, suites=suites, about=about)
             # a model is made to be given away: paths are as the recipe has them, and a home folder stays at home
             recipe = resolved_yaml(plan.recipe, plan.loaded.base if folder == root else None)
             (folder / RECIPE).write_text(recipe, encoding="utf-8")
             if lock.is_file():
                 shutil.copyfile(lock, lock_path(folder / RECIPE))
         marker.write_text(mark, encoding="utf-8")
-    return RunResult(root, results, models)
+    return RunResult(root, results, models, absent, suites)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -102,7 +121,9 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copytree(source, target, copy_function=link)
 
 
-def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results: list, folder: Path) -> None:
+def _card(
+    plan: Plan, member: Member, finished: Mapping[str, Finished], measured: RunResult, folder: Path
+) -> None:
     from langret.report.card import CardFacts, write_card
     from langret.report.cost import cost_rows
 
@@ -145,7 +166,9 @@ def _card(plan: Plan, member: Member, finished: Mapping[str, Finished], results:
             language=language.code,
             language_name=language.name,
             presegment=bool(facts.get("segmented")),
-            results=results,
+            results=measured.results,
+            not_measured=measured.not_measured,
+            suites=measured.suites,
             member=member.id,
             recipe=resolved_yaml(recipe),
             sources=data_sources(recipe, language),

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langret import __version__
-from langret.pipeline.plan import rank_name, system_name
+from langret.evaluation.tasks.kinds import metrics_of, task_baselines, task_of
+from langret.pipeline.names import rank_name, system_name
 from langret.pipeline.provenance import data_sources, made_of
 from langret.recipe.load import resolved_yaml
 from langret.report.record import (
@@ -33,16 +34,26 @@ def record_run(plan: Plan) -> Path:
     """
     recipe, language = plan.recipe, plan.language
     baselines = [system_name(name, plan.models) for name in recipe.evaluation.baselines]
-    systems = [*plan.models, *recipe.evaluation.baselines]
-    benchmarks = [
-        BenchmarkRecord(
-            name=name,
-            place=next(s.name for s in stage.inputs if not s.name.startswith("rank-")),
-            stage=stage.name,
-            ranked={system_name(system, plan.models): rank_name(name, system) for system in systems},
+    asked = {source.name: source for source in recipe.evaluation.benchmarks}
+    benchmarks = []
+    for name, stage in plan.scores.items():
+        task = task_of(asked.get(name), language.code)
+        systems = [*plan.models, *task_baselines(task, recipe.evaluation.baselines)]
+        stages = {s.name for s in stage.inputs}
+        benchmarks.append(
+            BenchmarkRecord(
+                name=name,
+                task=task,
+                metric=metrics_of(task, recipe.evaluation.metrics)[0],
+                place=next(s for s in stages if not s.startswith("rank-")),
+                stage=stage.name,
+                ranked={
+                    system_name(system, plan.models): rank_name(name, system)
+                    for system in systems
+                    if rank_name(name, system) in stages
+                },
+            )
         )
-        for name, stage in plan.scores.items()
-    ]
     record = RunRecord(
         langret=__version__,
         name=recipe.name,

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from langret.evaluation.results import Result
-from langret.evaluation.slices import slice_means
+from langret.evaluation.results import NotMeasured, Result, SuiteResult
+from langret.evaluation.slices import main_metric, slice_means
+from langret.evaluation.tasks.kinds import RANKING
 from langret.report.front import front_matter
 from langret.report.leakage import leaked_text
 from langret.report.markdown import escaped, fenced, grid, in_code, link
-from langret.report.table import SIGNIFICANT, mark, set_aside
+from langret.report.suites import SUITE_NOTE, by_suite, figure
+from langret.report.table import SIGNIFICANT, mark, measured_on, set_aside
 from langret.report.words import duration
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ class CardFacts:
         language_name: Its English name.
         presegment: Whether the tokenizer expects text that the language plugin has segmented.
         results: Results of this model and of everything measured beside it.
+        not_measured: Systems that a benchmark was not put to, and why.
+        suites: Means over suites.
         member: The model's name in ``results``; default: ``name``.
         recipe: Text of the recipe.
         sources: Training data.
@@ -75,6 +79,8 @@ class CardFacts:
     language_name: str
     presegment: bool
     results: Sequence[Result] = ()
+    not_measured: Sequence[NotMeasured] = ()
+    suites: Sequence[SuiteResult] = ()
     member: str = ""
     recipe: str = ""
     sources: Sequence[DataSource] = ()
@@ -161,12 +167,8 @@ def _results(facts: CardFacts) -> str:
             cells += [_cell(found.get((member, m)), m == metrics[0], best[m]) for m in metrics]
             rows.append(cells)
         one = here[0]
-        left_out = (
-            f" {one.left_out:,} queries without a relevant passage are left out." if one.left_out else ""
-        )
-        passages = f" over {one.passages:,} passages" if one.passages is not None else ""
         leaked = f" {escaped(leaked_text(here))}" if one.leaked is not None else ""
-        blocks.append(f"{escaped(benchmark)}: {one.n:,} queries{passages}.{left_out}{leaked}")
+        blocks.append(f"{escaped(benchmark)}: {measured_on(one)}.{leaked}")
         blocks.append(grid(["", *map(escaped, metrics)], rows, right=len(metrics)))
         references = sorted({r.reference for r in here if r.reference})
         compared = (
@@ -175,8 +177,40 @@ def _results(facts: CardFacts) -> str:
             if references
             else ""
         )
-        blocks.append(f"In brackets: 95 % bootstrap interval over queries.{compared}")
-    return "\n\n".join([*blocks, *_slices(facts)])
+        unit = "queries" if one.task in RANKING else "examples"
+        ends = (
+            "No interval can be given."
+            if one.low is None
+            else f"In brackets: 95 % bootstrap interval over {unit}."
+        )
+        blocks.append(f"{ends}{compared if one.low is not None else ''}")
+    absent = [
+        f"- {escaped(a.member)} on {escaped(a.benchmark)} ({a.task}): {a.reason}." for a in facts.not_measured
+    ]
+    if absent:
+        blocks += ["Not measured:", "\n".join(absent)]
+    return "\n\n".join([*blocks, *_suites(facts), *_slices(facts)])
+
+
+def _suites(facts: CardFacts) -> list[str]:
+    """A mean for each system and suite."""
+    blocks = []
+    own = facts.member or facts.name
+    for name, rows in by_suite(facts.suites):
+        tasks = list(dict.fromkeys(task for row in rows for task in row.tasks))
+        cells = [
+            [
+                f"**{escaped(row.member)}** (this model)" if row.member == own else escaped(row.member),
+                figure(row.value),
+                figure(row.shared),
+                *(figure(row.tasks.get(task)) for task in tasks),
+                ", ".join(map(escaped, row.left_out)),
+            ]
+            for row in rows
+        ]
+        blocks.append(f"Suite {escaped(name)}. {SUITE_NOTE}")
+        blocks.append(grid(["", "all", "shared", *tasks, "left out"], cells, right=2 + len(tasks)))
+    return blocks
 
 
 def _slices(facts: CardFacts) -> list[str]:
@@ -199,7 +233,7 @@ def _slices(facts: CardFacts) -> list[str]:
         rows.append(cells)
     heads = ["", "benchmarks", "queries", *map(escaped, systems)]
     return [
-        f"By slice: {escaped(facts.results[0].metric)}, each benchmark counting once.",
+        f"By slice: {escaped(main_metric(facts.results))}, each benchmark counting once.",
         grid(heads, rows, right=len(heads) - 1),
     ]
 
@@ -208,7 +242,9 @@ def _cell(result: Result | None, first: bool, best: float) -> str:
     if result is None:
         return ""
     value = f"**{result.value:.3f}**" if result.value == best else f"{result.value:.3f}"
-    return f"{value} [{result.low:.3f}, {result.high:.3f}]{mark(result)}" if first else value
+    if not first or result.low is None or result.high is None:
+        return value
+    return f"{value} [{result.low:.3f}, {result.high:.3f}]{mark(result)}"
 
 
 def _use(facts: CardFacts) -> str:

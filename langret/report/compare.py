@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from langret.errors import LangretError, RecipeError
 from langret.evaluation.results import Result, correct_results
+from langret.evaluation.tasks.kinds import RANKING
 from langret.report.page import write_page
 from langret.report.render import render
 from langret.report.spread import Spread, read_spreads
@@ -82,6 +83,10 @@ def compare_runs(runs: Sequence[RunFolder]) -> Comparison:
         f"{name} is not the same text, queries and judgements in all runs, so that its figures are not compared."
         for name in sorted(several)
     ]
+    untested = [name for (name, _), numbers in tables.items() if len(numbers) > 1 and name in _unranked(runs)]
+    notes += [
+        f"{name} ranks nothing query by query; its figures stand side by side, untested." for name in untested
+    ]
     shown = []
     seeded = [read_spreads(run) for run in runs]
     spreads: list[Spread] = []
@@ -135,6 +140,22 @@ def content_hash(data: Collection) -> str:
     return digest.hexdigest()
 
 
+def _unranked(runs: Sequence[RunFolder]) -> set[str]:
+    """Benchmarks whose task ranks no passages."""
+    return {b.name for run in runs for b in run.record.benchmarks if b.task not in RANKING}
+
+
+def examples_hash(run: RunFolder, place: str) -> str:
+    """Hash of the examples of a task, whose scores and labels are no part of its texts; empty for ranking."""
+    from langret.data.tasks import TaskData
+
+    folder = run.stage(place).folder
+    if not (folder / "task.arrow").is_file():
+        return ""
+    rows = TaskData.load(folder).examples()
+    return hashlib.sha256(repr(rows).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _names(runs: Sequence[RunFolder]) -> list[str]:
     """The recipe's name, or as much of the folder as tells runs of one name apart."""
     names = [run.record.name for run in runs]
@@ -161,7 +182,9 @@ def _places(runs: Sequence[RunFolder]) -> list[dict[str, str]]:
             key = stages[benchmark.place]
             if key not in hashes:
                 try:
-                    hashes[key] = content_hash(run.text(benchmark.place))
+                    hashes[key] = content_hash(run.text(benchmark.place)) + examples_hash(
+                        run, benchmark.place
+                    )
                 except LangretError:
                     continue
     return [{name: hashes.get(key, key) for name, key in mine.items()} for mine in keys]

@@ -15,7 +15,7 @@ from langret.report.record import RunRecord, StageRecord, read_record
 
 if TYPE_CHECKING:
     from langret.data.records import Collection
-    from langret.evaluation.results import Result
+    from langret.evaluation.results import NotMeasured, Result, SuiteResult
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,28 @@ class RunFolder:
             if benchmark.stage in self.stages:
                 found += read_results(self.stages[benchmark.stage].folder / "results.json")
         return found
+
+    def not_measured(self) -> list[NotMeasured]:
+        """Systems that a benchmark was not put to, and why.
+
+        Raises:
+            DataError: A file of results cannot be read.
+        """
+        from langret.evaluation.results import read_not_measured
+
+        found: list[NotMeasured] = []
+        for benchmark in self.record.benchmarks:
+            if benchmark.stage in self.stages:
+                found += read_not_measured(self.stages[benchmark.stage].folder / "results.json")
+        return found
+
+    def suites(self, results: list[Result]) -> list[SuiteResult]:
+        """Means over the suites that the recipe names, of the results that are there."""
+        from langret.evaluation.suites import suite_means
+        from langret.recipe.schema import Suite
+
+        asked = self.recipe["evaluation"].get("suites", [])
+        return suite_means(results, [Suite.model_validate(suite) for suite in asked])
 
     def metric(self) -> str:
         """The metric that the recipe names first; significance is by it."""

@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from langret.report.card import CardFacts
 
 HUB_NAME = re.compile(r"^[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*$")
+_TASKS = {
+    "retrieval": ("text-retrieval", "Retrieval"),
+    "cross-lingual-retrieval": ("text-retrieval", "Retrieval"),
+    "reranking": ("text-ranking", "Reranking"),
+    "bitext-mining": ("sentence-similarity", "BitextMining"),
+    "sts": ("sentence-similarity", "STS"),
+    "pair-classification": ("sentence-similarity", "PairClassification"),
+    "classification": ("text-classification", "Classification"),
+    "clustering": ("sentence-similarity", "Clustering"),
+    "summarization": ("summarization", "Summarization"),
+}
+"""Tasks of the hub, and what mteb calls them."""
 _MTEB = {"ndcg": "ndcg", "ap": "map", "r": "recall", "p": "precision", "rr": "mrr", "success": "hit_rate"}
 
 
@@ -59,8 +71,8 @@ def _entry(result: Result, facts: CardFacts) -> EvalResult:
     source = facts.benchmarks.get(result.benchmark)
     hub = source.hub if source else None
     return EvalResult(
-        task_type="text-retrieval",
-        task_name="Retrieval",
+        task_type=_TASKS[result.task][0],
+        task_name=_TASKS[result.task][1],
         dataset_type=hub or result.benchmark,
         dataset_name=result.benchmark,
         dataset_config=source.config if source and hub else None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from langret.evaluation.tasks.kinds import RANKING
+
 if TYPE_CHECKING:
     from langret.evaluation.results import Result
 
@@ -43,11 +45,15 @@ def _group(results: Sequence[Result]) -> tuple[str, str]:
     names = ", ".join(result.member for result in results)
     if one.leaked is None:
         return names, ""
+    ranked = one.task in RANKING
     if not one.seen:
-        return names, "None of its queries was found in the training data, by question or relevant passage."
+        found = "queries was found in the training data, by question or relevant passage"
+        return names, f"None of its {found if ranked else 'texts was found in the training data'}."
     kinds = ", ".join(f"{kind.replace('_', ' ')} {n:,}" for kind, n in one.leaked.items() if n)
-    part = f"{one.seen:,} of {one.n:,} queries ({100 * one.seen / one.n:.1f} %)"
+    part = f"{one.seen:,} of {one.n:,} {'queries' if ranked else 'examples'} ({100 * one.seen / one.n:.1f} %)"
     share = f"{MARK} {part} stand in the training data: {kinds}."
+    if not ranked:
+        return names, share
     clean = [(result.member, result.clean) for result in results]
     scores = ", ".join(f"{name} {c.value:.3f} [{c.low:.3f}, {c.high:.3f}]" for name, c in clean if c)
     if not scores:

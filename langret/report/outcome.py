@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from langret.errors import LangretError
-from langret.evaluation.slices import slice_means
+from langret.evaluation.slices import main_metric, slice_means
+from langret.evaluation.tasks.kinds import RANKING
 from langret.report.charts import IntervalChart, interval_chart
 from langret.report.leakage import leaked_text
 from langret.report.scored import Duel, Scored, duels, first_relevant, load_scored, ranking
@@ -31,6 +32,11 @@ class BenchmarkResults(NamedTuple):
     best: dict[str, float]
     chart: IntervalChart
     leaked: str
+
+    @property
+    def ranking(self) -> bool:
+        """Whether passages were ranked for queries."""
+        return self.first.task in RANKING
 
 
 class Compared(NamedTuple):
@@ -63,10 +69,20 @@ def by_benchmark(results: list[Result]) -> list[BenchmarkResults]:
             for system in dict.fromkeys(r.member for r in here)
         ]
         first = [r for r in here if r.metric == metrics[0]]
+        known = all(r.low is not None for r in first)
         chart = interval_chart(
-            f"{metrics[0]} on {name}, with 95 % intervals",
+            f"{metrics[0]} on {name}, {'with 95 % intervals' if known else 'of which there is no interval'}",
             metrics[0],
-            [(r.member, r.low, r.value, r.high, r.baseline) for r in first],
+            [
+                (
+                    r.member,
+                    r.value if r.low is None else r.low,
+                    r.value,
+                    r.value if r.high is None else r.high,
+                    r.baseline,
+                )
+                for r in first
+            ],
         )
         best = {m: max(r.value for r in here if r.metric == m) for m in metrics}
         found.append(BenchmarkResults(name, here[0], metrics, rows, best, chart, leaked_text(here)))
@@ -76,7 +92,7 @@ def by_benchmark(results: list[Result]) -> list[BenchmarkResults]:
 def verdict(result: Result) -> str:
     """A result beside its reference, in words."""
     if result.p is None or result.difference is None:
-        return ""
+        return f"not tested against {result.reference}" if result.difference is not None else ""
     if result.p >= SIGNIFICANT or not result.difference:
         return f"not distinguishable from {result.reference}"
     return f"{'better' if result.difference > 0 else 'worse'} than {result.reference}"
@@ -88,7 +104,7 @@ def slices(results: list[Result]) -> dict[str, Any] | None:
     if len(means) < 2:
         return None
     systems = list(dict.fromkeys(r.member for r in results))
-    return {"metric": results[0].metric, "systems": systems, "means": means}
+    return {"metric": main_metric(results), "systems": systems, "means": means}
 
 
 def compared(run: RunFolder, shown: int) -> list[Compared]:

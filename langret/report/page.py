@@ -12,6 +12,7 @@ from langret.report import outcome, sections
 from langret.report.limits import limits
 from langret.report.render import render
 from langret.report.spread import read_spreads
+from langret.report.suites import SUITE_NOTE, absent_lines, by_suite
 
 if TYPE_CHECKING:
     from langret.report.folder import RunFolder
@@ -55,6 +56,12 @@ def report_html(run: RunFolder, *, shown: int = 5) -> str:
         training=sections.training(run),
         benchmarks=outcome.by_benchmark(results),
         slices=outcome.slices(results),
+        suites=[
+            (name, list(dict.fromkeys(task for row in found for task in row.tasks)), found)
+            for name, found in by_suite(run.suites(results))
+        ],
+        suite_note=SUITE_NOTE.replace("`", ""),
+        absent=absent_lines(run.not_measured()),
         compared=outcome.compared(run, shown),
         duels_shown=outcome.DUELS_SHOWN,
         cost=sections.cost(run),

@@ -51,12 +51,16 @@ class BenchmarkRecord(_Part):
 
     name: str
     """Its name in the results."""
+    task: str = "retrieval"
+    """What is asked of the systems."""
+    metric: str = ""
+    """Its main metric; empty for the first one that the recipe names."""
     place: str
     """The stage that holds its text."""
     stage: str
     """The stage of its scores."""
     ranked: dict[str, str]
-    """The stage of each system's ranking, by the system's name in the results."""
+    """The stage of each system's ranking or answers, by the system's name in the results."""
 
 
 class SourceRecord(_Part):

@@ -39,11 +39,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     from langret.report.outcome import verdict
-    from langret.report.table import mark
+    from langret.report.table import mark, measured_on
 
     filters: dict[str, Callable[..., str]] = {
         "count": lambda value: f"{value:,}",
-        "value": lambda value: f"{value:.3f}",
+        "value": lambda value: "" if value is None else f"{value:.3f}",
         "signed": lambda value: f"{value:+.3f}".replace("-", "−"),
         "plain": plain,
         "pvalue": lambda value: "< 0.001" if value < 0.001 else f"= {value:.3f}",
@@ -55,6 +55,7 @@ def environment() -> Environment:
         "short": lambda text: short(text, _SHOWN),
         "mark": mark,
         "verdict": verdict,
+        "measured_on": measured_on,
     }
     found.filters.update(filters)
     return found

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from langret.errors import LangretError
+from langret.evaluation.tasks.kinds import RANKING
 
 if TYPE_CHECKING:
     from langret.data.records import Texts
@@ -94,17 +95,19 @@ class Duel(NamedTuple):
 
 
 def load_scored(run: RunFolder, benchmark: BenchmarkRecord) -> Scored:
-    """Open a benchmark's text and rankings and score every query by the recipe's first metric.
+    """Open a benchmark's text and rankings and score every query by its main metric.
 
     Systems whose ranking is missing are left out.
 
     Raises:
-        LangretError: The text is gone, or no ranking is there.
+        LangretError: The text is gone, no ranking is there, or nothing is ranked in its task.
     """
     from langret.data.records import Texts
     from langret.evaluation.metrics import qrels_of, score_qrels
     from langret.evaluation.runs import load_run
 
+    if benchmark.task not in RANKING:
+        raise LangretError(f"{benchmark.task} asks no queries; only the whole is compared")
     data = run.text(benchmark.place)
     runs = {}
     for system, stage in benchmark.ranked.items():
@@ -114,7 +117,7 @@ def load_scored(run: RunFolder, benchmark: BenchmarkRecord) -> Scored:
     if not runs:
         raise LangretError("no system's ranking is there")
     qrels, _ = qrels_of(data)
-    metric = run.metric()
+    metric = benchmark.metric or run.metric()
     values = {system: score_qrels(found, qrels, [metric])[metric] for system, found in runs.items()}
     queries = {q.id: q.text for q in data.kept_queries() if q.id in qrels}
     return Scored(benchmark.name, metric, queries, Texts(data.passages), qrels, runs, values)

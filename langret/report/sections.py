@@ -86,7 +86,7 @@ def funnel(run: RunFolder) -> list[FunnelRow]:
     found = []
     for stage in run.stages.values():
         tables = stage.summary.get("funnel", {})
-        for name in ("rejected", "passages", "queries", "judgements"):
+        for name in ("rejected", "passages", "queries", "judgements", "examples"):
             if counts := tables.get(name):
                 found.append(FunnelRow(stage.title, name, counts["in"], counts["kept"], reasons_of(counts)))
     return found

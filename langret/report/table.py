@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from langret.evaluation.results import Result
-from langret.evaluation.slices import slice_means
+from langret.evaluation.slices import main_metric, slice_means
+from langret.evaluation.tasks.kinds import RANKING, family
 from langret.report.leakage import NOTE, leaked_mark
 from langret.report.words import duration
 
@@ -60,6 +61,14 @@ def spread_table(spreads: Sequence[Spread]) -> Table:
             cells = (one.benchmark, one.member, f"{one.mean:.3f}", f"{one.deviation:.3f}", values)
             table.add_row(*map(Text, cells))
     return table
+
+
+def alike(results: Iterable[Result]) -> list[list[Result]]:
+    """Results whose metrics are the same, and which were corrected together: a table for each."""
+    held: dict[str, list[Result]] = {}
+    for result in results:
+        held.setdefault(family(result.task), []).append(result)
+    return list(held.values()) or [[]]
 
 
 def results_table(results: Iterable[Result]) -> Table:
@@ -118,7 +127,7 @@ def slices_table(results: Iterable[Result]) -> Table | None:
     if len(means) < 2:
         return None
     systems = list(dict.fromkeys(r.member for r in results))
-    table = Table(title=f"{results[0].metric} by slice", title_justify="left")
+    table = Table(title=f"{main_metric(results)} by slice", title_justify="left")
     table.add_column("", no_wrap=True)
     for heading in ("benchmarks", "queries"):
         table.add_column(heading, justify="right")
@@ -171,31 +180,47 @@ def set_aside(counts: Mapping[str, int]) -> dict[str, int]:
 
 def _cell(result: Result, first: bool, best: float | None) -> Text:
     cell = Text(f"{result.value:.3f}", style="bold" if result.value == best else "")
-    if first:
+    if first and result.low is not None and result.high is not None:
         cell.append(f" [{result.low:.3f}, {result.high:.3f}]", style="not bold dim")
         cell.append(mark(result) or " ", style="not bold")
     return cell
+
+
+def _untested(results: list[Result]) -> bool:
+    return bool(results) and all(r.low is None for r in results)
 
 
 def _title(results: list[Result], benchmarks: list[str]) -> Text:
     if not results:
         return Text("No results")
     if len(benchmarks) > 1:
-        return Text(f"{len(benchmarks)} benchmarks")
+        task = family(results[0].task)
+        return Text(f"{len(benchmarks)} benchmarks{'' if task == 'retrieval' else f' of {task}'}")
     one = results[0]
-    passages = f", {one.passages:,} passages" if one.passages is not None else ""
-    left_out = f", {one.left_out:,} queries without a relevant passage left out" if one.left_out else ""
     most = max(result.seen for result in results)
     count = f"{most:,}" if all(result.seen == most for result in results) else f"up to {most:,}"
     leaked = f", {count} of them in the training data {leaked_mark(results)}" if most else ""
-    return Text(f"{one.benchmark}: {one.n:,} queries{leaked}{passages}{left_out}")
+    return Text(f"{one.benchmark}: {measured_on(one, leaked)}")
+
+
+def measured_on(result: Result, leaked: str = "") -> str:
+    """How much a benchmark was measured on, and what was left out of it; ``leaked`` says what training has seen."""
+    if result.task not in RANKING:
+        left_out = f", {result.left_out:,} set aside" if result.left_out else ""
+        return f"{result.task}, {result.n:,} examples{leaked}{left_out}"
+    passages = f", {result.passages:,} passages" if result.passages is not None else ""
+    left_out = f", {result.left_out:,} queries without a relevant passage left out" if result.left_out else ""
+    return f"{result.n:,} queries{leaked}{passages}{left_out}"
 
 
 def _caption(results: list[Result], metrics: list[str]) -> Text | None:
-    references = sorted({r.reference for r in results if r.reference and r.metric == metrics[0]})
+    tested = [r for r in results if r.p is not None and r.metric == metrics[0]]
+    references = sorted({r.reference for r in tested if r.reference})
     note = NOTE if leaked_mark(results) else ""
     if not references:
-        return Text(note) if note else None
+        untested = "no interval, and no test of differences" if _untested(results) else ""
+        lines = [line for line in (untested, note) if line]
+        return Text("\n".join(lines)) if lines else None
     compared = sum(1 for r in results if r.p_corrected is not None and r.metric == metrics[0])
     corrected = f", corrected for {compared} comparisons" if compared > 1 else ""
     return Text(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from langret.cli.main import app
-from langret.cli.models import find_suite, hit_text, language_for
+from langret.cli.models import find_benchmarks, hit_text, language_for
 from langret.errors import LanguageError, ModelError
 from langret.evaluation.search import Hit
 from langret.evaluation.spans import Span
@@ -131,15 +129,35 @@ def test_evaluate_json_has_the_schema_of_results(model, benchmark_folder, tmp_pa
     assert results["bm25", "R@1"].baseline and results["bm25", "R@1"].n == 3
 
 
-def test_evaluate_prints_a_table(model, benchmark_folder, monkeypatch):
-    seen = []
-    fake = SimpleNamespace(
-        results_table=lambda results: seen.extend(results) or "TABLE", slices_table=lambda _: None
-    )
-    monkeypatch.setitem(sys.modules, "langret.report", fake)
+def test_evaluate_prints_a_table(model, benchmark_folder):
     done = invoke("evaluate", model, "--benchmark", benchmark_folder, "--baseline", "none")
     assert done.exit_code == 0, done.output
-    assert "TABLE" in done.stdout and {r.member for r in seen} == {"model"}
+    rows = [
+        line.strip("│ ").split("│")[0].strip() for line in done.stdout.splitlines() if line.startswith("│")
+    ]
+    assert rows[0] == "model" and "bm25" not in done.stdout and "3 queries" in done.stdout
+
+
+def test_evaluate_asks_other_tasks(model, tmp_path):
+    rows = [("首都は山の上", "首都は山", 3), ("港の祭", "夏の港", 2), ("山", "海", 0)]
+    lines = [json.dumps(dict(zip(("sentence1", "sentence2", "score"), row, strict=True))) for row in rows]
+    (tmp_path / "sts.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    done = invoke("evaluate", model, "--benchmark", tmp_path / "sts.jsonl", "--task", "sts")
+    assert done.exit_code == 0, done.output
+    assert "Spearman" in done.stdout and "sts, 3 examples" in done.stdout
+    assert "bag_of_words" in done.stdout and "bm25 was not measured on sts.jsonl" in done.stdout
+    found = json.loads(
+        invoke("evaluate", model, "--benchmark", tmp_path / "sts.jsonl", "--task", "sts", "--json").stdout
+    )
+    assert [r["task"] for r in found["results"]] == ["sts", "sts"]
+    assert [(a["member"], a["task"]) for a in found["not_measured"]] == [("bm25", "sts")]
+
+
+def test_a_task_that_is_none_or_not_asked_for_here(model, suite, tmp_path):
+    done = invoke("evaluate", model, "--benchmark", tmp_path, "--task", "cluster")
+    assert done.exit_code == 2 and 'no task "cluster". Did you mean "clustering"?' in done.stderr
+    done = invoke("evaluate", model, "--benchmark", suite, "--task", "sts")
+    assert done.exit_code == 2 and "A recipe names the task of each" in done.stderr
 
 
 RECIPE = """
@@ -195,7 +213,7 @@ def test_the_lock_of_a_recipe_is_honoured(model, suite):
     suite.with_name("suite.lock.yaml").write_text(
         f'datasets: {{someone/towns: "{commit}"}}\n', encoding="utf-8"
     )
-    found = find_suite(str(model), str(suite), None)
+    found = find_benchmarks(str(model), str(suite), None)
     assert [source.revision for _, source in found.benchmarks] == [commit, None]
 
 

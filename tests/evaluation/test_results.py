@@ -42,7 +42,9 @@ def test_the_file_fits_its_schema(tmp_path):
     parts = schema["$defs"]["SliceResult"]["properties"]
     assert set(parts) == {"slice", "value", "n", "low", "high"}
     assert all(part.get("description") for part in [*result["properties"].values(), *parts.values()])
-    assert set(schema["properties"]) == {"schema", "results", "about"}
+    assert set(schema["properties"]) == {"schema", "results", "not_measured", "suites", "about"}
+    for name in ("NotMeasured", "SuiteResult"):
+        assert all(part.get("description") for part in schema["$defs"][name]["properties"].values())
 
 
 def test_files_from_before_there_were_slices_are_read(tmp_path):

@@ -72,7 +72,7 @@ def test_everything_is_said(tmp_path):
         "256 dimensions",
         "| **dense** (this model) | **0.800** [0.750, 0.850]▲ | **0.700** |",
         "| bm25 | 0.600 [0.550, 0.650] | 0.690 |",
-        "300 queries over 2,100 passages",
+        "300 queries, 2,100 passages",
         "better or worse than bm25",
         "| `someone/pairs` | CC BY-SA 4.0 | <https://example.org/a_b> |",
         "| `docs¦x` | not stated |  |",

@@ -88,6 +88,17 @@ def hub_records(job: Job) -> Iterator[Record]:
     if parts:
         yield from part_records(job, {part: _tables(job, config, part) for part, config in parts.items()})
         return
+    yield from row_records(job, _row_table(job, configs))
+
+
+def hub_table(job: Job) -> Table:
+    """Rows of a hub data set, for those that want columns and no records."""
+    return _row_table(job, hub.dataset_configs(job.source.hub or "", job.source.revision))
+
+
+def _row_table(job: Job, configs: list[str]) -> Table:
+    source = job.source
+    name = source.hub or ""
     config = source.config
     if config is None and "default" not in configs and len(configs) > 1:
         near = [c for c in configs if c in (job.code, job.language)]
@@ -102,17 +113,22 @@ def hub_records(job: Job) -> Iterator[Record]:
         raise DataError(
             f"There is no configuration {config!r}.", where=f"hub: {name}", hint=nearest(config, configs)
         )
-    yield from row_records(job, _tables(job, config, "rows")[0])
+    return _tables(job, config, "rows")[0]
 
 
 def disk_records(job: Job) -> Iterator[Record]:
     """Read what ``save_to_disk`` of ``datasets`` wrote: one data set, or several splits."""
+    yield from row_records(job, disk_table(job))
+
+
+def disk_table(job: Job) -> Table:
+    """Rows of the split wanted, of what ``save_to_disk`` wrote."""
     opened = hub.disk_dataset(job.root)
     name = str(job.root)
     if isinstance(opened, dict):
         split = choose_split(opened, job.source.split, job.role, name)
         opened, name = opened[split], f"{name}/{split}"
-    yield from row_records(job, Table(name, lambda: _rows(name, lambda: hub.rows_of(opened))))
+    return Table(name, lambda: _rows(name, lambda: hub.rows_of(opened)))
 
 
 def _part_configs(job: Job, configs: list[str]) -> dict[str, str]:
@@ -131,7 +147,9 @@ def _part_configs(job: Job, configs: list[str]) -> dict[str, str]:
                     where=f"hub: {job.source.hub}",
                     hint="Copy the judgements beside it and read all three with `path:` and `files:`.",
                 )
-            return {"passages": named["corpus"], "queries": named["queries"], "qrels": found}
+            parts = {"passages": named["corpus"], "queries": named["queries"], "qrels": found}
+            ranked = shape.format(p=prefix, x="top_ranked")
+            return {**parts, "candidates": ranked} if job.candidates and ranked in configs else parts
     return {}
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from langret.data.records import Record, Rejected, full_text
+from langret.data.records import Rejected, full_text
 from langret.errors import DataError
-from langret.recipe.schema import Source
+from langret.recipe.schema import BenchmarkSource, Source
 
 HEAD = 100
+T = TypeVar("T")
 
 
 class Row(NamedTuple):
@@ -52,9 +53,14 @@ class Job:
     code: str = ""
     here: str = field(default="", init=False)
 
+    @property
+    def candidates(self) -> bool:
+        """Whether passages that are only candidates of a query count as judged not relevant."""
+        return isinstance(self.source, BenchmarkSource) and self.source.task == "reranking"
+
     def convert(
-        self, table: Table, prepare: Callable[[list[str]], Callable[[Row], Iterable[Record]]]
-    ) -> Iterator[Record]:
+        self, table: Table, prepare: Callable[[list[str]], Callable[[Row], Iterable[T]]]
+    ) -> Iterator[T | Rejected]:
         """Turn the rows of a table into records, and stop early where the format is plainly another.
 
         Args:
@@ -84,7 +90,7 @@ class Job:
             yield from found
 
     @staticmethod
-    def _check(head: list[Row | Rejected], broken: list[Rejected], table: Table) -> None:
+    def _check(head: Sequence[Row | Rejected], broken: list[Rejected], table: Table) -> None:
         if 2 * len(broken) > len(head):
             first = broken[0]
             raise DataError(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from langret.data.readers.job import Job, Row, Table
 from langret.data.readers.paths import bare_suffix, choose_split, find_part, must_exist
-from langret.data.readers.rows import Columns, passage_row, qrel_row, query_row
+from langret.data.readers.rows import Columns, candidate_row, passage_row, qrel_row, query_row
 from langret.data.readers.tables import (
     Line,
     delimited_rows,
@@ -21,7 +21,7 @@ from langret.data.records import Record, Rejected
 from langret.errors import DataError, nearest
 
 Maker = Callable[[Columns], Callable[[Row], Iterable[Record]]]
-PARTS = ("passages", "queries", "qrels", "triples")
+PARTS = ("passages", "queries", "qrels", "candidates", "triples")
 _DEFAULTS = {
     "passages": (
         "corpus.jsonl",
@@ -34,6 +34,7 @@ _DEFAULTS = {
     ),
     "queries": ("queries.jsonl", "queries.jsonl.gz", "queries.*", "topics.*", "topics*"),
     "qrels": ("qrels.*", "qrels*"),
+    "candidates": ("candidates.*", "top_ranked.*"),
 }
 _KNOWN = re.compile(
     r"_?(query|corpus|doc|passage|document|q|p)?[-_ ]?(id|text|title|score|relevance|label|query)"
@@ -50,11 +51,14 @@ def part_tables(job: Job) -> dict[str, list[Table]]:
     Raises:
         DataError: One of passages, queries and judgements is not there.
     """
-    return {
+    tables = {
         "passages": [passage_table(p) for p in _files(job, "passages")],
         "queries": [query_table(p) for p in _files(job, "queries")],
         "qrels": [qrel_table(p) for p in _qrel_files(job)],
     }
+    if job.candidates and _has(job, "candidates"):
+        tables["candidates"] = [file_table(p) for p in _files(job, "candidates")]
+    return tables
 
 
 def part_records(job: Job, tables: dict[str, list[Table]]) -> Iterator[Record]:
@@ -74,13 +78,20 @@ def part_records(job: Job, tables: dict[str, list[Table]]) -> Iterator[Record]:
         "passages": lambda columns: passage_row(columns, pair_titles=False),
         "queries": query_row,
         "qrels": qrel_row,
+        "candidates": candidate_row,
     }
     for part, make in makers.items():
-        for table in tables[part]:
+        for table in tables.get(part, ()):
             yield from job.convert(table, prepare(make, table.name))
     for role, column in job.source.columns.items():
         if column not in seen:
             raise DataError(f"There is no column {column!r} (for {role}).", hint=nearest(column, seen))
+
+
+def _has(job: Job, part: str) -> bool:
+    return part in job.source.files or any(
+        any(job.root.glob(pattern)) for pattern in _DEFAULTS[part] if job.root.is_dir()
+    )
 
 
 def _files(job: Job, part: str) -> list[Path]:

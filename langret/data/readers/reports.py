@@ -38,6 +38,11 @@ def report_records(job: Job, report: dict[str, Any]) -> Iterator[Record]:
             yield Rejected(f"{where}, question {n}", reason, str(item)[:80])
             continue
         yield Query(qid, query)
+        if job.candidates:
+            # the rest of the report is what a reader has to look through
+            yield from (
+                Judgement(qid, pid, 0) for pid in (*places.values(), *([table_id] if table_id else []))
+            )
         for order in _list(item.get("rel_paragraphs")):
             if place := places.get(str(order)):
                 yield Judgement(qid, place)

@@ -13,7 +13,7 @@ from langret.errors import DataError, nearest
 
 ROLES = ("query", "positive", "negatives", "query_id", "passage_id", "title", "text", "relevance")
 # Names that people give their columns, most telling first.
-_QUERY = ("query", "question", "query_text", "anchor", "search_query")
+QUERY = ("query", "question", "query_text", "anchor", "search_query")
 _POSITIVE = (
     *("positive", "positives", "pos", "positive_passages", "positive_passage", "positive_documents"),
     *("positive_document", "positive_ctxs", "passage", "document", "doc", "context", "text", "answer"),
@@ -92,12 +92,12 @@ def row_records(job: Job, table: Table) -> Iterator[Record]:
 
     def prepare(names: list[str]) -> Callable[[Row], Iterable[Record]]:
         columns = Columns(names, job.source.columns, table.name)
-        query = columns.find("query", *_QUERY)
+        query = columns.find("query", *QUERY)
         if query is not None:
             return PairRow(columns, query)
         if "text" in columns.given or columns.find("text", *_TEXT) or columns.find("title", *_TITLE):
             return passage_row(columns, pair_titles=job.source.queries)
-        raise columns.missing("query", (*_QUERY, *_TEXT, *_POSITIVE))
+        raise columns.missing("query", (*QUERY, *_TEXT, *_POSITIVE))
 
     return job.convert(table, prepare)
 
@@ -216,7 +216,7 @@ def passage_row(columns: Columns, *, pair_titles: bool) -> Callable[[Row], Itera
 
 def query_row(columns: Columns) -> Callable[[Row], Iterable[Record]]:
     """Rows that are queries."""
-    text_column = columns.need("query", *_QUERY, *_TEXT)
+    text_column = columns.need("query", *QUERY, *_TEXT)
     id_column = columns.need("query_id", *_QUERY_ID, *_ID)
 
     def records(row: Row) -> Iterable[Record]:
@@ -245,6 +245,21 @@ def qrel_row(columns: Columns) -> Callable[[Row], Iterable[Record]]:
             found = f"{_cell(row.value, relevance_column)!r} is not a whole number"
             return [Rejected(row.where, "bad_relevance", found)]
         return [Judgement(qid, pid, grade)]
+
+    return records
+
+
+def candidate_row(columns: Columns) -> Callable[[Row], Iterable[Record]]:
+    """Rows that name passages to be ranked for a query, one or a list: not relevant unless the judgements say so."""
+    query_column = columns.need("query_id", *_QUERY_ID, "query")
+    passage_column = columns.need("passage_id", *_PASSAGE_ID, "corpus_ids", "passage", "document")
+
+    def records(row: Row) -> Iterable[Record]:
+        qid, cell = id_of(row.value.get(query_column)), row.value.get(passage_column)
+        ids = [id_of(item) for item in (cell if isinstance(cell, list) else [cell])]
+        if not qid or not all(ids):
+            return [Rejected(row.where, "missing_id", str(row.value)[:80])]
+        return [Judgement(qid, pid, 0) for pid in ids]
 
     return records
 

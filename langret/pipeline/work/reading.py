@@ -33,13 +33,32 @@ def benchmark(
     from langret.data import read_source
     from langret.data.cleaning import clean
     from langret.data.judgements import must_be_benchmark
+    from langret.data.records import Collection
 
     collection = read_source(source, base=base, language=passages, seed=seed)
     collection = clean(
         collection, passages, Filters(), role="benchmark", query_language=queries, folder=ctx.folder
     )
     must_be_benchmark(collection, source.path or source.hub or f"world {source.world}")
+    if source.task == "reranking":
+        from langret.data.reranking import with_candidates
+
+        with_candidates(collection, source.name).save(ctx.scratch)
+        for table in sorted(ctx.scratch.glob("*.arrow")):  # what is mapped cannot be written over
+            table.replace(ctx.folder / table.name)
+        collection = Collection.load(ctx.folder)
     return {"funnel": collection.funnel()}
+
+
+def examples(
+    ctx: Context, source: BenchmarkSource, base: Path, passages: Language, queries: Language, seed: int
+) -> Summary:
+    """Read and normalise the examples of a task; what cannot be measured on is set aside."""
+    from langret.evaluation.benchmark import load_task
+
+    data = load_task(source, passages, base, query_language=queries, seed=seed)
+    data.save(ctx.folder)
+    return {"funnel": data.funnel()}
 
 
 def prepare(

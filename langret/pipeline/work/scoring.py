@@ -12,12 +12,13 @@ from langret.recipe.lock import split_revision
 from langret.recipe.schema import LEXICAL, Recipe
 
 if TYPE_CHECKING:
+    from langret.evaluation import Result
     from langret.language import Language
     from langret.modeling import Retriever
 
 
-def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summary:
-    """Search one benchmark, whose passages are in ``language``, with one system."""
+def rank(ctx: Context, system: str, recipe: Recipe, language: Language, task: str) -> Summary:
+    """Search one benchmark, whose passages are in ``language``, with one system, or put its candidates in order."""
     import time
 
     from langret.data.records import Collection
@@ -25,6 +26,7 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summa
     from langret.evaluation.choice import search_kind
     from langret.evaluation.lexical import RANKERS
     from langret.evaluation.metrics import deepest
+    from langret.evaluation.reranking import candidates_of, rerank
     from langret.evaluation.runs import save_run
 
     (folder,) = (path for name, path in ctx.inputs.items() if name == "data" or name.startswith("benchmark-"))
@@ -35,7 +37,10 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summa
     depth = max(100, deepest(recipe.evaluation.metrics)) + 1
     retriever = None if system in LEXICAL else _retriever(ctx, system, recipe)
     start = time.perf_counter()
-    if retriever is None:
+    if task == "reranking":
+        run = rerank(retriever or system, language, queries, passages, candidates_of(data))
+        kind = "candidates"
+    elif retriever is None:
         run, kind = RANKERS[system](language, queries, passages, depth), system
     else:
         kind = search_kind(retriever, queries, passages)
@@ -43,6 +48,29 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language) -> Summa
     seconds = round(time.perf_counter() - start, 3)
     save_run(run, ctx.folder / "run.parquet", [q.id for q in queries])
     return {"queries": len(queries), "passages": len(passages), "search": kind, "search_seconds": seconds}
+
+
+def answer(
+    ctx: Context, system: str, recipe: Recipe, language: Language, benchmark: str, shots: int
+) -> Summary:
+    """Ask one system for its answers in a task that ranks nothing; a model that cannot give any says why."""
+    import time
+
+    import numpy as np
+
+    from langret.data.tasks import TaskData
+    from langret.evaluation.tasks.answers import answer as ask
+    from langret.evaluation.tasks.kinds import refusal
+
+    data = TaskData.load(ctx.inputs[benchmark])
+    retriever = None if system in LEXICAL else _retriever(ctx, system, recipe)
+    if retriever is not None and (reason := refusal(data.task, retriever.head)):
+        return {"refused": reason}
+    start = time.perf_counter()
+    found = ask(retriever or system, data, language, seed=recipe.seed, shots=shots)
+    seconds = round(time.perf_counter() - start, 3)
+    np.save(ctx.folder / "answers.npy", found, allow_pickle=False)
+    return {"examples": data.funnel()["examples"]["kept"], "seconds": seconds}
 
 
 def _retriever(ctx: Context, system: str, recipe: Recipe) -> Retriever:
@@ -70,12 +98,14 @@ def score(
     baselines: Sequence[str],
     slices: Sequence[str],
     queries: Language,
+    task: str,
 ) -> Summary:
     """Metrics, intervals and significance of every system on one benchmark, whose queries are in ``queries``."""
     from langret.data.records import Collection
     from langret.evaluation import evaluate_runs, fuse_runs, question_slices, write_results
     from langret.evaluation.measure import Ranking
     from langret.evaluation.runs import load_run
+    from langret.evaluation.tasks.kinds import metrics_of
 
     data = Collection.load(ctx.inputs[folder] / "held-out" if folder == "data" else ctx.inputs[folder])
     runs, context = {}, {}
@@ -92,18 +122,69 @@ def score(
     # held-out queries come from the training data, and nothing says more than that
     compared = "data" in ctx.inputs and folder != "data"
     leaked = json.loads((ctx.inputs["data"] / LEAKED).read_text(encoding="utf-8"))[name] if compared else None
+    metrics = metrics_of(task, recipe.evaluation.metrics)
     results = evaluate_runs(
         runs,
         name,
         data,
-        recipe.evaluation.metrics,
+        metrics,
         reference,
         recipe.seed,
         context=context,
         slices=slices,
         parts=question_slices(data.kept_queries(), queries),
         leaked=leaked,
+        task=task,
     )
     write_results(results, ctx.folder / "results.json")
-    first = recipe.evaluation.metrics[0]
-    return {r.member: f"{first} {r.value:.3f}" for r in results if r.metric == first}
+    return _first(results)
+
+
+def score_answers(
+    ctx: Context,
+    name: str,
+    answered: Mapping[str, str],
+    refused: Mapping[str, str],
+    benchmark: str,
+    recipe: Recipe,
+    baselines: Sequence[str],
+    slices: Sequence[str],
+) -> Summary:
+    """Metrics, intervals and significance of every system in a task that ranks nothing; ``refused`` says who is not
+    asked, and why."""
+    import numpy as np
+
+    from langret.data.tasks import TaskData
+    from langret.evaluation import NotMeasured, write_results
+    from langret.evaluation.measure import Ranking
+    from langret.evaluation.tasks.measure import score_answers as score_task
+
+    data = TaskData.load(ctx.inputs[benchmark])
+    answers, context, reasons = {}, {}, dict(refused)
+    for system, stage in answered.items():
+        facts = json.loads((ctx.inputs[stage] / "stage.json").read_text(encoding="utf-8"))["summary"]
+        if "refused" in facts:
+            reasons[system] = facts["refused"]
+            continue
+        answers[system] = np.load(ctx.inputs[stage] / "answers.npy", allow_pickle=False)
+        search = system if system in LEXICAL else None
+        context[system] = Ranking(search, facts["seconds"], system in baselines)
+    leaked = None
+    if "data" in ctx.inputs:
+        leaked = json.loads((ctx.inputs["data"] / LEAKED).read_text(encoding="utf-8"))[name]
+    results = score_task(
+        answers, name, data, baselines, recipe.seed, context=context, slices=slices, leaked=leaked
+    )
+    absent = [
+        NotMeasured(member=system, benchmark=name, task=data.task, reason=reason)
+        for system, reason in reasons.items()
+    ]
+    write_results(results, ctx.folder / "results.json", not_measured=absent)
+    for one in absent:
+        ctx.log(f"{one.member} is not measured on {name}: {one.reason}.")
+    return _first(results)
+
+
+def _first(results: Sequence[Result]) -> Summary:
+    """The main metric of every system."""
+    return {r.member: f"{r.metric} {r.value:.3f}" for r in results if r.metric == results[0].metric}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -14,12 +14,29 @@ from langret.recipe.schema.data import Source
 LEXICAL = ("bm25", "bag_of_words")
 """Baselines that need no model."""
 
+Task = Literal[
+    "retrieval",
+    "reranking",
+    "bitext-mining",
+    "sts",
+    "pair-classification",
+    "classification",
+    "clustering",
+    "summarization",
+]
+
 
 class BenchmarkSource(Source):
-    """A benchmark: passages, queries and qrels."""
+    """A benchmark: passages, queries and qrels, or what its task takes instead."""
 
     name: Name
     """Name under which results are reported."""
+    task: Task = "retrieval"
+    """What is asked of a model: `retrieval` and `reranking` rank passages, `bitext-mining` finds translations, `sts` and `pair-classification` compare two texts, `classification` and `clustering` sort texts, `summarization` scores summaries."""
+    shots: Annotated[int, Field(ge=1)] | None = None
+    """Of `task: classification`: samples of each class that a classifier is trained on. Default: 8."""
+    labels: dict[str, Literal[0, 1]] = {}
+    """Of `task: pair-classification`: what the labels of the publisher mean, `1` for alike and `0` for not. Pairs with other labels are set aside. Default: the labels are 1 and 0."""
     slices: list[str] | None = None
     """What it shows, as `axis:value`: `dialect:arz`, `domain:finance`, `culture:Egypt`, `script:Hant`, `cross-lingual:en`, `question:factoid`. Default: those of the language's catalogue, where it has a benchmark of this name."""
     passage_language: str | None = None
@@ -36,6 +53,38 @@ class BenchmarkSource(Source):
                 raise ValueError(f'a slice is written axis:value (found: "{name}"); {nearest(axis, AXES)}')
         return slices
 
+    @model_validator(mode="after")
+    def _keys_of_its_task(self) -> BenchmarkSource:
+        for key, given, task in (
+            ("shots", self.shots, "classification"),
+            ("labels", self.labels, "pair-classification"),
+        ):
+            if given and self.task != task:
+                raise ValueError(f"{key} belongs to task: {task} (found: task: {self.task})")
+        return self
+
+
+class Suite(Part):
+    """A named set of benchmarks with one mean."""
+
+    name: Name
+    """Name of the suite in tables and reports."""
+    benchmarks: list[Name] = []
+    """Names of its benchmarks. Default: all of the recipe."""
+    mean: Literal["task", "benchmark"] = "task"
+    """What counts once in the mean: each `task`, as in MTEB, or each `benchmark`."""
+    weights: dict[Name, Annotated[float, Field(gt=0)]] = {}
+    """Weights of single benchmarks instead; one that is not named weighs 1."""
+
+    @model_validator(mode="after")
+    def _one_weighting(self) -> Suite:
+        if self.weights and "mean" in self.model_fields_set and self.mean == "task":
+            raise ValueError(f"suite {self.name}: weights weigh benchmarks, and mean: task weighs tasks")
+        twice = {name for name in self.benchmarks if self.benchmarks.count(name) > 1}
+        if twice:
+            raise ValueError(f"suite {self.name} names {min(twice)} twice")
+        return self
+
 
 class Evaluation(Part):
     """What the family is measured on and against."""
@@ -43,11 +92,13 @@ class Evaluation(Part):
     benchmarks: list[BenchmarkSource] = []
     """Benchmarks. Default: the queries held out of training."""
     metrics: list[str] = ["nDCG@10", "RR@10", "R@1", "R@10", "R@100"]
-    """Measures in ir-measures notation; the first one is used for significance."""
+    """Measures of `task: retrieval` in ir-measures notation; the first one is used for significance. Other tasks have theirs."""
     baselines: list[str] = ["bm25"]
-    """`bm25` or `bag_of_words` (cosine of term counts) with the language's analyzer, or folders and hub names of models. Everything is compared with the first."""
+    """`bm25` or `bag_of_words` (cosine of term counts) with the language's analyzer, or folders and hub names of models. Everything is compared with the first. In a task that asks for no ranking `bag_of_words` stands for `bm25`."""
     fusion: bool = False
     """Measure each member also fused with BM25 by reciprocal rank: what it adds to the search that is there already."""
+    suites: list[Suite] = []
+    """Sets of benchmarks, each with one mean for every system."""
     query_tokens: Annotated[int, Field(ge=8)] | None = None
     """Longest query; default: as in training."""
     passage_tokens: Annotated[int, Field(ge=16)] | None = None
@@ -59,4 +110,22 @@ class Evaluation(Part):
     def _something_to_fuse_with(self) -> Evaluation:
         if self.fusion and "bm25" not in self.baselines:
             raise ValueError("fusion: true needs bm25 among the baselines")
+        return self
+
+    @model_validator(mode="after")
+    def _suites_name_benchmarks(self) -> Evaluation:
+        known = [benchmark.name for benchmark in self.benchmarks]
+        names = [suite.name for suite in self.suites]
+        if len(set(names)) != len(names):
+            raise ValueError(f"suites need different names (found: {', '.join(names)})")
+        for suite in self.suites:
+            if not known:
+                raise ValueError(f"suite {suite.name} needs benchmarks, and the recipe names none")
+            for name in suite.benchmarks:
+                if name not in known:
+                    raise ValueError(f"suite {suite.name}: no benchmark {name}; {nearest(name, known)}")
+            for name in suite.weights:
+                there = suite.benchmarks or known
+                if name not in there:
+                    raise ValueError(f"suite {suite.name}: a weight of {name}; {nearest(name, there)}")
         return self
