@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from langret.evaluation.tasks.kinds import RANKING
 from langret.report.table import SIGNIFICANT
 
 if TYPE_CHECKING:
@@ -49,9 +50,12 @@ def limits(
             f"{_all(worlds)}: text that langret generated, not text that people wrote. "
             "Quality on documents of your own is another question; `langret evaluate` answers it."
         )
-    small = sorted({f"{r.benchmark} ({r.n:,} queries)" for r in results if r.n < FEW})
+    few = [r for r in results if r.n < FEW]
+    small = sorted({f"{r.benchmark} ({r.n:,} {'queries' if r.task in RANKING else 'examples'})" for r in few})
     if small:
-        said.append(f"Few queries, so that only large differences can be told from luck: {_all(small)}.")
+        said.append(
+            f"Few queries or examples, so that only large differences can be told from luck: {_all(small)}."
+        )
     if results:
         said += _of_results(run, results)
     trained = (
@@ -74,7 +78,11 @@ def _of_results(run: RunFolder, results: list[Result]) -> list[str]:
     if set(run.record.baselines) <= {"bm25"}:
         against = "BM25 is the only system" if run.record.baselines else "No other system was measured"
         said.append(f"{against} to compare with: no other trained retriever was measured on the same text.")
-    left = sorted({f"{r.left_out:,} on {r.benchmark}" for r in results if r.left_out})
+    aside = [r for r in results if r.left_out]
+    left = sorted({f"{r.left_out:,} on {r.benchmark}" for r in aside if r.task in RANKING})
+    others = sorted({f"{r.left_out:,} on {r.benchmark}" for r in aside if r.task not in RANKING})
+    if others:
+        said.append(f"Examples on which nothing can be measured are set aside: {_all(others)}.")
     if left:
         said.append(f"Queries without a relevant passage are left out: {_all(left)}.")
     if any(r.search == "plaid" for r in results):
