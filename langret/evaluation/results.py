@@ -32,6 +32,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from langret.data.records import Leak, dumps
 from langret.errors import DataError, nearest
 from langret.evaluation.slices import CLEAN
+from langret.evaluation.tasks.kinds import Asked
 
 SCHEMA = 1
 
@@ -66,7 +67,7 @@ class Result(_Part):
     """Name of the benchmark."""
     metric: str
     """Metric in ir-measures notation, or that of the task."""
-    task: str = "retrieval"
+    task: Asked = "retrieval"
     """Task of the benchmark."""
     value: float
     """Mean over queries; of a task that asks no queries, the metric over its examples."""

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from langret.evaluation.results import Result, SliceResult
+from langret.evaluation.results import NotMeasured, Result, SliceResult, SuiteResult
 from langret.report import CardFacts, DataSource, write_card
 from langret.report.card import card_text
 from langret.report.markdown import escaped, fenced, grid, in_code
@@ -277,3 +277,33 @@ def test_leaked_queries_stand_beside_the_score():
     text = card_text(replace(FACTS, results=seen))
     assert "† 10 of 300 queries (3.3 %) stand in the training data: question 10." in text
     assert "nDCG@10 on the other 290: dense 0.700 \\[0.600, 0.800\\]." in text
+
+
+def test_other_tasks_and_suites():
+    sts = replace_task(result("dense", 0.4, "Spearman"), "sts")
+    clusters = replace_task(result("dense", 0.6, "V-measure"), "clustering")
+    clusters = clusters.model_copy(update={"benchmark": "groups", "low": None, "high": None, "p_value": None})
+    absent = NotMeasured(
+        member="colbert", benchmark="groups", task="clustering", reason="one vector is needed"
+    )
+    suite = SuiteResult(
+        suite="all", member="dense", value=0.5, shared=None, tasks={"sts": 0.4, "clustering": 0.6},
+        measured=["towns", "groups"], left_out=[],
+    )  # fmt: skip
+    facts = replace(FACTS, results=[sts, clusters], not_measured=[absent], suites=[suite])
+    text = card_text(facts)
+    for part in (
+        "sts, 300 examples",
+        "95 % bootstrap interval over examples.",
+        "| **dense** (this model) | **0.600** |",
+        "No interval can be given.",
+        "- colbert on groups (clustering): one vector is needed.",
+        "| **dense** (this model) | 0.500 |  | 0.400 | 0.600 |  |",
+    ):
+        assert part in text, part
+    entries = header(text)["model-index"][0]["results"]
+    assert [entry["task"]["name"] for entry in entries] == ["STS", "Clustering"]
+
+
+def replace_task(one: Result, task: str) -> Result:
+    return one.model_copy(update={"task": task, "leaked": None})

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from langret.recipe.schema import BenchmarkSource
 
+Asked = Literal[
+    "retrieval",
+    "cross-lingual-retrieval",
+    "reranking",
+    "bitext-mining",
+    "sts",
+    "pair-classification",
+    "classification",
+    "clustering",
+    "summarization",
+]
+"""Tasks as results call them."""
 CROSSED = "cross-lingual-retrieval"
 """Retrieval where queries and passages are in different languages, as ArabicMTEB counts it: a task of its own."""
 RANKING = ("retrieval", CROSSED, "reranking")

@@ -180,3 +180,18 @@ def test_the_nearest_is_the_most_similar(head, fake):
     assert vectors.similarities([""], [first[0]])[0] == 0
     if head != "words":
         assert sorted(system.encoded) == sorted({*texts, ""})  # each text once
+
+
+def test_what_training_has_seen_is_counted():
+    data = examples("sts")
+    texts = data.collection()
+    assert {q.id for q in texts.kept_queries()} == {row["id"] for row in data.examples()}
+    seen = {"3": "passage", "7": "question", "elsewhere": "question"}
+    context = {"a": Ranking()}
+    (result,) = score_answers({"a": np.arange(48.0)}, "own", data, [], 3, context=context, leaked=seen)
+    assert result.leaked == {"question": 1, "near_question": 0, "passage": 1, "near_passage": 0}
+    summaries = examples("summarization")
+    held = {"0/1": "passage", "0/2": "question", "5/0": "near_question"}
+    answers = {"a": np.arange(36.0)}
+    (result,) = score_answers(answers, "own", summaries, [], 3, context=context, leaked=held)
+    assert result.seen == 2 and result.leaked["question"] == result.leaked["near_question"] == 1
