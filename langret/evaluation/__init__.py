@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from langret.evaluation.benchmark import load_benchmark
+    from langret.evaluation.cost import SearchCost, measure_costs
     from langret.evaluation.fusion import fuse_runs
     from langret.evaluation.lexical import rank_bag_of_words, rank_bm25
     from langret.evaluation.maxsim import maxsim_search
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "load_benchmark": "benchmark",
+    "SearchCost": "cost",
+    "measure_costs": "cost",
     "fuse_runs": "fusion",
     "rank_bag_of_words": "lexical",
     "rank_bm25": "lexical",
@@ -66,6 +69,7 @@ __all__ = [
     "Hit",
     "Result",
     "Run",
+    "SearchCost",
     "SliceMean",
     "SliceResult",
     "Span",
@@ -79,6 +83,7 @@ __all__ = [
     "interval",
     "load_benchmark",
     "maxsim_search",
+    "measure_costs",
     "merge_results",
     "parse_metrics",
     "qrels_of",
