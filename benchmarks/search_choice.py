@@ -4,9 +4,9 @@ Token vectors as ColBERT's are like: a vocabulary drawn by Zipf's law, each toke
 context. For some sizes of corpus it measures exact search, building PLAID's index and searching it, each in processor
 time on the cores that it may use (time by the clock on a GPU), and fits seconds for each multiplication
 (``langret/evaluation/choice``). The times and rates go into ``langret/evaluation/choice/rates.json``, where those of
-other devices stay.
+other devices stay. It is written after each size, and what it has of the same processor is not measured again.
 
-    python benchmarks/search_choice.py [--queries 20] [--no-save]
+    python benchmarks/search_choice.py [--queries 20] [--again]
 
 On a machine that others use too, give it one core:
 
@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 from _machine import cores, machine
 
-SIZES = ((2_000, 24), (2_000, 120), (5_000, 24), (5_000, 96), (10_000, 24), (20_000, 24), (40_000, 24))
+SIZES = ((2_000, 24), (2_000, 120), (5_000, 24), (5_000, 96), (10_000, 24), (20_000, 12), (40_000, 12))
 """Passages, and tokens of each."""
 QUERY_TOKENS = 32
 DIMENSION = 128
@@ -51,7 +51,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--queries", type=int, default=20)
-    parser.add_argument("--no-save", action="store_true")
+    parser.add_argument("--again", action="store_true", help="measure sizes that are measured already, too")
     given = parser.parse_args()
 
     import torch
@@ -64,8 +64,9 @@ def main() -> None:
     device = "cuda" if torch.cuda.is_available() else "cpu"
     clock = time.process_time if device == "cpu" else time.perf_counter
     file = Path(choice.__file__).with_name("rates.json")
-    points: list[dict[str, Any]] = []
-    for passages, tokens in SIZES:
+    points = [] if given.again else measured(file, device, given.queries)
+    done = {(p["passages"], p["tokens"]) for p in points}
+    for passages, tokens in [size for size in SIZES if size not in done]:
         lots = np.random.default_rng(SEED + passages + tokens)
         queries, corpus = vectors(given.queries, QUERY_TOKENS, lots), vectors(passages, tokens, lots)
         began = time.perf_counter()
@@ -91,8 +92,7 @@ def main() -> None:
             }
         )
         print(points[-1], flush=True)
-        if not given.no_save:
-            write(file, device, points)
+        write(file, device, points)
     rates = fit(points)
     print(json.dumps(rates, indent=2))
     for queries_asked in (100, 1_000, 10_000):
@@ -133,6 +133,13 @@ def crossing(queries: int, rates: dict[str, float], tokens: int = 128) -> str:
             return f"PLAID from about {passages:,} passages of {tokens} tokens on"
         passages = round(passages * 1.05)
     return "exact search at any size"
+
+
+def measured(file: Path, device: str, queries: int) -> list[dict[str, Any]]:
+    """What was measured before on this processor with so many queries and cores."""
+    before = json.loads(file.read_text(encoding="utf-8")).get("measured", {}).get(device)
+    same = before and (before["machine"]["processor"], before["cores"]) == (machine()["processor"], cores())
+    return [point for point in before["points"] if point["queries"] == queries] if same else []
 
 
 def write(file: Path, device: str, points: list[dict[str, Any]]) -> None:

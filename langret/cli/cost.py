@@ -112,7 +112,7 @@ def cost(
         console.print(cost_table([one for one in costs if (one.benchmark, one.model) == (title, name)]))
         legend = {one.search: one.about for one in costs if (one.benchmark, one.model) == (title, name)}
         for search, about in legend.items():
-            console.print(f"  {search:<8} {about}")
+            console.print(f"  {search:<8} {about}", soft_wrap=True)
         console.print()
 
 

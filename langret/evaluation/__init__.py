@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from langret.evaluation.benchmark import load_benchmark, load_task
+    from langret.evaluation.cost import SearchCost, measure_costs
     from langret.evaluation.fusion import fuse_runs
     from langret.evaluation.lexical import rank_bag_of_words, rank_bm25
     from langret.evaluation.maxsim import maxsim_search
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "load_benchmark": "benchmark",
     "load_task": "benchmark",
+    "SearchCost": "cost",
+    "measure_costs": "cost",
     "fuse_runs": "fusion",
     "rank_bag_of_words": "lexical",
     "rank_bm25": "lexical",
@@ -80,6 +83,7 @@ __all__ = [
     "NotMeasured",
     "Result",
     "Run",
+    "SearchCost",
     "SliceMean",
     "SliceResult",
     "Span",
@@ -96,6 +100,7 @@ __all__ = [
     "load_benchmark",
     "load_task",
     "maxsim_search",
+    "measure_costs",
     "merge_results",
     "parse_metrics",
     "qrels_of",

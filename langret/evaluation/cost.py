@@ -279,8 +279,10 @@ def _measure(folder: Path, head: str, name: str, dimension: int, depth: int) -> 
     way = find_way(name, head, dimension)
     passages, queries = _open(folder, "passage"), _open(folder, "query")
     queries = Vectors(np.array(queries.rows), queries.lengths)
-    if name == "plaid":
-        import pylate.indexes  # noqa: F401 (the memory of libraries is none of a search)
+    if head == "colbert":  # the memory of libraries is none of a search
+        import fast_plaid.search  # noqa: F401
+
+        import langret.modeling.late  # noqa: F401
     before = _held("VmRSS")
     _forget_peak()
     place = folder / name.replace(":", "-")

@@ -174,7 +174,8 @@ class _NumpyBlocks:
         out = np.empty((q, len(self.offsets) - 1), dtype=np.float32)
         for first, last in self.blocks:
             rows = slice(self.offsets[first], self.offsets[last])
-            similarities = flat @ self.tokens[rows].astype(np.float32, copy=False).T
+            with np.errstate(invalid="ignore"):  # infinity is found in the scores, with its row
+                similarities = flat @ self.tokens[rows].astype(np.float32, copy=False).T
             starts = self.offsets[first:last] - self.offsets[first]
             best = np.maximum.reduceat(similarities, starts, axis=1)
             out[:, first:last] = best.reshape(q, t, last - first).sum(axis=1)

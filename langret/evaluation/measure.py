@@ -87,13 +87,15 @@ def evaluate(
 
     Raises:
         RecipeError: A metric is unknown.
-        DataError: The benchmark has no query with a relevant passage.
+        DataError: The benchmark has no passage, or no query with a relevant one.
         ModelError: A baseline cannot be loaded.
     """
     depth = max(k, deepest(metrics))
     qrels, _ = _answerable(benchmark, benchmark_name)
     queries = [query for query in benchmark.kept_queries() if query.id in qrels]
     passages = list(benchmark.kept_passages())
+    if not passages:
+        raise DataError("there is no passage to search", where=f"benchmark {benchmark_name}")
     # a query that is itself a passage finds itself first; that hit is dropped, and one more fills its place
     if not {passage.id for passage in passages}.isdisjoint(qrels):
         depth += 1

@@ -207,17 +207,10 @@ def _ivf(passages: Vectors, k: int, folder: Path) -> Built:
     count, dimension = passages.rows.shape
     # FAISS advises 4 to 16 lists for the square root of the corpus, and 39 vectors a list to learn from
     lists = max(1, min(round(4 * count**0.5), count // 39))
-    quantizer = faiss.IndexFlatIP(dimension)
-    index = faiss.IndexIVFFlat(quantizer, dimension, lists, faiss.METRIC_INNER_PRODUCT)
+    index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dimension), dimension, lists, faiss.METRIC_INNER_PRODUCT)
     index.nprobe = -(-lists // 10)
     index.train(passages.rows)
-    built = _faiss(index, passages)
-
-    def search(queries: Vectors, k: int) -> Found:
-        assert quantizer  # FAISS does not own it, so it has to live as long as the index
-        return built.search(queries, k)
-
-    return Built(built.size, search)
+    return _faiss(index, passages)
 
 
 def _faiss(index: Any, passages: Vectors, *, filled: bool = False) -> Built:

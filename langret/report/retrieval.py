@@ -13,7 +13,7 @@ from langret.evaluation.cost import METRIC, Encoding, SearchCost
 from langret.report.charts import ScatterChart, scatter_chart
 from langret.report.render import render
 from langret.report.table import SIGNIFICANT
-from langret.report.words import duration, human, rate
+from langret.report.words import human, rate
 
 MIB = 2**20
 Key = tuple[str, str]
@@ -73,7 +73,7 @@ def cost_table(costs: Sequence[SearchCost]) -> Table:
             f"{human(one.bytes)}\n{row.smaller}",
             f"{rate(one.queries_per_second)}\n{row.faster}",
             "" if one.memory is None else human(one.memory),
-            duration(one.build_seconds),
+            f"{one.build_seconds:,.{int(one.build_seconds < 10)}f} s",
         )
         table.add_row(*map(Text, cells))
     return table

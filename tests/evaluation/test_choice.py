@@ -57,6 +57,18 @@ def test_the_choice_is_the_cheaper_of_both(rates):
             assert choice.search_kind(Counting(), *corpus(passages, queries)) == cheaper
 
 
+def test_queries_that_are_encoded_already_count_once(rates):
+    class Encoded(Counting):
+        """As mining does: its queries' vectors are ready, and are given whatever was asked."""
+
+        def encode(self, texts, kind, **rest):
+            return [range(32)] * 60_000 if kind == "query" else super().encode(texts, kind)
+
+    for queries in (10, 2_000, 60_000):
+        ready, plain = (choice.search_kind(one, *corpus(20_000, queries)) for one in (Encoded(), Counting()))
+        assert ready == plain
+
+
 def test_work_grows_as_the_searches_do():
     one, two = choice.work(3200, 50_000, 5e6), choice.work(6400, 50_000, 5e6)
     assert two.exact == 2 * one.exact and two.build == one.build

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from langret.errors import StageError
 from langret.evaluation import maxsim_search
+from langret.evaluation.maxsim import search_packed
 
 
 def naive(queries, passages):
@@ -64,3 +66,44 @@ def test_padding_never_beats_negative_similarities():
         scores, indices = maxsim_search([query], [long, short], 2, device=device)
         assert indices.tolist() == [[1, 0]]
         np.testing.assert_allclose(scores, [[-0.5, -0.9]])
+
+
+def test_packed_tokens_of_any_precision_and_from_disk(tmp_path):
+    rng = np.random.default_rng(3)
+    queries, passages = texts(rng, 20, 5), texts(rng, 50, 9)
+    lengths = np.array([len(p) for p in passages])
+    expected = maxsim_search(queries, passages, 7)
+    tokens = np.concatenate(passages)
+    np.save(tmp_path / "tokens.npy", tokens)
+    mapped = np.load(tmp_path / "tokens.npy", mmap_mode="r")
+    scores, indices = search_packed(queries, mapped, lengths, 7, query_block=3, token_block=20)
+    np.testing.assert_array_equal(indices, expected[1])
+    np.testing.assert_allclose(scores, expected[0], rtol=1e-6)
+    for precision, tolerance in ((np.float16, 0.05), (np.float64, 1e-4)):
+        close, _ = search_packed(queries, tokens.astype(precision), lengths, 7)
+        np.testing.assert_allclose(close, expected[0], atol=tolerance)
+
+
+def test_vectors_of_another_size_are_refused():
+    rng = np.random.default_rng(3)
+    queries, passages = texts(rng, 3, 5, 1), texts(rng, 4, 9, 1)
+    with pytest.raises(StageError, match="vectors of 6 components, query row 1 of 4"):
+        maxsim_search([queries[0], queries[1][:, :4]], passages, 2)
+    with pytest.raises(StageError, match=r"not of one size.*\[4, 6\]"):
+        maxsim_search(queries, [*passages, passages[0][:, :4]], 2)
+
+
+@pytest.mark.parametrize("device", [None, "cpu"])
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_what_is_not_finite_is_named(device, value):
+    rng = np.random.default_rng(3)
+    queries, passages = texts(rng, 20, 5, 1), texts(rng, 9, 9, 1)
+    passages.insert(2, passages[0][:0])
+    bad = [p.copy() for p in passages]
+    bad[5][0, 2] = value
+    with pytest.raises(StageError, match="passage row 5 hold NaN"):
+        maxsim_search(queries, bad, 2, device=device)
+    asked = [q.copy() for q in queries]
+    asked[17][0] = value
+    with pytest.raises(StageError, match="query row 17 hold NaN"):
+        maxsim_search(asked, passages, 2, device=device)

@@ -175,3 +175,17 @@ def test_queries_that_training_has_seen_are_counted_and_measured_apart(benchmark
     assert (none.seen, none.parts, none.clean) == (0, [], None) and none.leaked is not None
     (unknown,) = evaluate_runs(run, "b", benchmark, ["R@1"], None, 1)
     assert unknown.leaked is None
+
+
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+def test_every_text_is_encoded_once_for_all_metrics_and_slices(fake, benchmark, head):
+    retriever = fake(head)
+    metrics = ["nDCG@10", "RR@10", "R@1", "R@100", "AP@10"]
+    evaluate({"m": retriever}, "b", benchmark, metrics, language=Plain(), slices=["domain:x"], seed=1)
+    assert len(retriever.encoded) == len(set(retriever.encoded))
+
+
+def test_a_benchmark_without_passages_is_an_error(fake):
+    gone = Collection.from_records([Query("q", "bread"), Judgement("q", "gone")])
+    with pytest.raises(DataError, match="benchmark b: there is no passage"):
+        evaluate({"m": fake("dense")}, "b", gone, ["nDCG@10"], language=Plain(), seed=1)

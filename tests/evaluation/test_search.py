@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from langret.data.records import Passage, Query, full_text
+from langret.errors import ModelError, StageError
 from langret.evaluation import rank, search_texts
 from langret.evaluation import search as module
 
@@ -81,3 +82,59 @@ def test_search_texts_gives_hits_with_the_matching_part(fake):
     assert hits[0].id == "c" and hits[0].score > hits[1].score
     (span,) = hits[0].spans
     assert hits[0].text[span.start : span.end] == "the capital has four bridges"
+
+
+class Spoiled:
+    """Gives NaN for texts with a word in them."""
+
+    def __init__(self, inner, word):
+        self.inner, self.head, self.word = inner, inner.head, word
+
+    def encode(self, texts, kind, **rest):
+        vectors = self.inner.encode(texts, kind, **rest)
+        for vector, text in zip(vectors, texts, strict=True):
+            if self.word in text:
+                vector[..., 3] = np.nan
+        return vectors
+
+
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+def test_a_vector_that_is_not_finite_is_named_with_its_text(fake, head, monkeypatch):
+    monkeypatch.setattr(module, "_MIB", 1024)  # several chunks: a row in one of them would say little
+    asked = [Query("1", "rye"), Query("2", "winter")]
+    with pytest.raises(ModelError, match="NaN or infinity for passage 'c': 'the capital has four bridges'"):
+        rank(Spoiled(fake(head), "capital"), asked, PASSAGES, 2, memory=1)
+    with pytest.raises(ModelError, match="NaN or infinity for query '2': 'winter'"):
+        rank(Spoiled(fake(head), "winter"), asked, PASSAGES[1:], 2)
+
+
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+def test_queries_and_passages_of_different_models_are_refused(fake, head):
+    small, large = fake(head, 32), fake(head, 64)
+
+    class Mixed:
+        def encode(self, texts, kind, **rest):
+            return (small if kind == "query" else large).encode(texts, kind, **rest)
+
+    mixed = Mixed()
+    mixed.head = head
+    with pytest.raises(StageError, match="32"):
+        rank(mixed, [Query("1", "rye")], PASSAGES, 2)
+
+
+def test_memory_is_a_bound_on_vectors(fake, monkeypatch):
+    held = []
+    real = module.maxsim_search
+
+    def watched(queries, passages, k):
+        held.append(sum(v.nbytes for v in passages))
+        return real(queries, passages, k)
+
+    monkeypatch.setattr(module, "maxsim_search", watched)
+    monkeypatch.setattr(module, "_FIRST", 16)
+    rng = np.random.default_rng(1)
+    passages = [Passage(str(i), "".join(rng.choice(list("abcdef "), 12))) for i in range(2000)]
+    rank(fake("colbert"), [Query("1", "abc")], passages, 3, memory=1)
+    assert len(held) > 8 and max(held) <= 2**20 / 2
+    with pytest.raises(ValueError, match="at least 1 MiB"):
+        rank(fake("colbert"), [Query("1", "abc")], passages, 3, memory=0)

@@ -116,4 +116,4 @@ def _spread(items: Sequence[Any]) -> list[Any]:
 
 def _tokens(retriever: Encoder, texts: Sequence[str], kind: Literal["query", "passage"]) -> float:
     vectors = retriever.encode(texts, kind)
-    return sum(len(v) for v in vectors) / max(len(texts), 1)
+    return sum(len(v) for v in vectors) / max(len(vectors), 1)
