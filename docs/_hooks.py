@@ -29,7 +29,11 @@ def _results_reference() -> str:
     made = results_schema()["$defs"]
     parts = (
         f"A `{name}`, of `{key}`:\n\n{_fields(made[name])}"
-        for name, key in (("SliceResult", "parts"), ("NotMeasured", "not_measured"), ("SuiteResult", "suites"))
+        for name, key in (
+            ("SliceResult", "parts"),
+            ("NotMeasured", "not_measured"),
+            ("SuiteResult", "suites"),
+        )
     )
     return "\n\n".join([_fields(made["Result"]), *parts])
 
