@@ -204,6 +204,14 @@ def mteb(model: str, tasks: Sequence[str], code: str | None, output: Path, as_js
     out().print(table)
 
 
+def export(model: str, form: str, output: Path) -> None:
+    """Write a model in another form and say what its text must pass."""
+    from langret.modeling import export_model
+
+    export_model(model, output, form)  # type: ignore[arg-type]  # a wrong one is refused there
+    err().print(f"{output}: see docs, Using the models, for what its text must pass.", style="dim")
+
+
 def search(model: str, query: str, documents: Path, k: int, code: str | None, as_json: bool) -> None:
     """Search documents and print ranked passages."""
     if not query.strip():
