@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3.12 python3.11 python3.10 python3; do \
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup quickstart test test-slow lint types docs ci constraints clean
+.PHONY: help setup quickstart test test-slow test-readers lint types docs ci constraints clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -22,17 +22,20 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 		echo "Install one (Debian and Ubuntu: apt install python3-venv) or name it: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; \
 		exit 1; }
 	test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[languages,llm,faiss,schedulefree,lora,mteb,docs,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[languages,llm,faiss,schedulefree,lora,mteb,onnx,docs,dev]'
 	@touch $@
 
 quickstart: setup ## Make and measure two Japanese retrievers from generated data
 	$(BIN)/langret run recipes/quickstart/ja.yaml
 
 test: setup ## The quick tests
-	$(PYTEST) -n auto --dist loadfile -m "not slow and not pretrained"
+	$(PYTEST) -n auto --dist loadfile -m "not slow and not pretrained and not readers"
 
 test-slow: setup ## The tests that take minutes or need pretrained weights
 	$(PYTEST) -m "slow or pretrained"
+
+test-readers: setup ## The tests that load our models elsewhere; they make virtual environments in .readers
+	$(PYTEST) -m readers
 
 lint: setup ## ruff: rules and format
 	$(BIN)/ruff check

@@ -61,6 +61,8 @@ SHOWN: dict[str, tuple[str, list[str]]] = {
     "synthesize": (".", ["langret synthesize handbook/ --language ja --output written"]),
     "evaluate-help": (".", ["langret evaluate --help"]),
     "cost-help": (".", ["langret cost --help"]),
+    "mteb-help": (".", ["langret mteb --help"]),
+    "export-help": (".", ["langret export --help"]),
     "search-help": (".", ["langret search --help"]),
     "serve-help": (".", ["langret serve --help"]),
     "no-language": (".", ["langret search some/model --documents handbook/ 質問"]),

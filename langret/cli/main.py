@@ -257,6 +257,44 @@ def cost(
 
 
 @app.command()
+def mteb(
+    model: ModelArgument,
+    tasks: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TASK", help="Tasks of mteb. Default: list those of the language."),
+    ] = None,
+    language: LanguageOption = None,
+    output: Annotated[
+        Path, typer.Option("--output", metavar="FOLDER", help="Where results are kept, in mteb's layout.")
+    ] = Path("mteb"),
+    json: JsonOption = False,
+) -> None:
+    """Run official tasks of mteb on a model."""
+    from langret.cli.models import mteb
+
+    mteb(model, tasks or [], language, output, json)
+
+
+@app.command()
+def export(
+    model: ModelArgument,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="FORM",
+            help="plain (sentence-transformers, PyLate), stanford (RAGatouille) or onnx (onnxruntime).",
+        ),
+    ],
+    output: Annotated[Path, typer.Option("--output", metavar="FOLDER", help="The folder to write.")],
+) -> None:
+    """Write a model for readers without langret."""
+    from langret.cli.models import export
+
+    export(model, form, output)
+
+
+@app.command()
 def search(
     model: ModelArgument,
     query: Annotated[str, typer.Argument(metavar="QUERY", help="The question.")],

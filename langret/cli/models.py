@@ -231,6 +231,43 @@ def _measure(
     return Measured(results, absent, suite_means(results, asked.suites))
 
 
+def mteb(model: str, tasks: Sequence[str], code: str | None, output: Path, as_json: bool) -> None:
+    """List mteb's tasks of the model's language, or run some and print their main metric."""
+    from rich.table import Table
+
+    from langret.evaluation.mteb_tasks import find_tasks, mteb_tasks, run_mteb
+    from langret.modeling.kinds import is_colbert
+
+    language = language_for(model, code)
+    head = "colbert" if is_colbert(model, None) else "dense"
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    if not tasks:
+        found = [task.metadata for task in mteb_tasks(language, head)]
+        rows = [{"task": about.name, "type": about.type, "metric": about.main_score} for about in found]
+    else:
+        chosen = find_tasks(tasks, language, head)
+        from langret.evaluation.mteb_models import load_mteb_model
+
+        scores = run_mteb(load_mteb_model(model), chosen, output, progress=err().is_terminal)
+        rows = [score._asdict() for score in scores]
+    if as_json:
+        print_json(rows)
+        return
+    for name in rows[0] if rows else ():
+        table.add_column(name, justify="right" if name == "value" else "left")
+    for row in rows:
+        table.add_row(*(f"{value:.5f}" if isinstance(value, float) else value for value in row.values()))
+    out().print(table)
+
+
+def export(model: str, form: str, output: Path) -> None:
+    """Write a model in another form and say what its text must pass."""
+    from langret.modeling import export_model
+
+    export_model(model, output, form)  # type: ignore[arg-type]  # a wrong one is refused there
+    err().print(f"{output}: see docs, Using the models, for what its text must pass.", style="dim")
+
+
 def search(model: str, query: str, documents: Path, k: int, code: str | None, as_json: bool) -> None:
     """Search documents and print ranked passages."""
     if not query.strip():

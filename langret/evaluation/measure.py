@@ -93,7 +93,8 @@ def evaluate(
     depth = max(k, deepest(metrics))
     qrels, _ = _answerable(benchmark, benchmark_name)
     queries = [query for query in benchmark.kept_queries() if query.id in qrels]
-    passages = list(benchmark.kept_passages())
+    # in descending order of id, so that a tie through which the depth of a run cuts is broken as trec_eval breaks ties
+    passages = sorted(benchmark.kept_passages(), key=lambda passage: passage.id, reverse=True)
     if not passages:
         raise DataError("there is no passage to search", where=f"benchmark {benchmark_name}")
     # a query that is itself a passage finds itself first; that hit is dropped, and one more fills its place

@@ -64,6 +64,8 @@ class Language(ABC):
         name: English name.
         dialect_of: Code of the language that this is a dialect or another treatment of: ``arz`` is a dialect of
             ``ar``. Such a plugin is a subclass of the other's class, registered under its own code.
+        also: Further ISO 639-3 codes under which benchmarks keep the language: a macrolanguage often stands for its
+            largest member.
         script: ISO 15924 code of the usual script.
         package: Distribution to install when a dependency is missing, such as ``langret[ja]``.
         presegment: Whether text is segmented into words, joined by spaces, before a tokenizer trained by langret
@@ -84,6 +86,7 @@ class Language(ABC):
     code: ClassVar[str]
     name: ClassVar[str]
     dialect_of: ClassVar[str] = ""
+    also: ClassVar[tuple[str, ...]] = ()
     script: ClassVar[str]
     package: ClassVar[str] = ""
     presegment: ClassVar[bool] = False

@@ -17,6 +17,7 @@ logging.getLogger("transformers.modeling_rope_utils").setLevel(logging.ERROR)
 
 if TYPE_CHECKING:
     from langret.modeling.backbone import Backbone, new_backbone, open_backbone
+    from langret.modeling.export import export_model
     from langret.modeling.heads import build_member, save_member, shared_head
     from langret.modeling.retriever import Retriever, load_model
 
@@ -24,6 +25,7 @@ __all__ = [
     "Backbone",
     "Retriever",
     "build_member",
+    "export_model",
     "load_model",
     "new_backbone",
     "open_backbone",
@@ -36,6 +38,7 @@ _HOME = {
     "new_backbone": "backbone",
     "open_backbone": "backbone",
     "build_member": "heads",
+    "export_model": "export",
     "save_member": "heads",
     "shared_head": "heads",
     "Retriever": "retriever",

@@ -22,6 +22,7 @@ from langret.modeling.decoders import fit_for_head, is_decoder, must_read
 from langret.modeling.identity import write_identity
 from langret.modeling.late import Late, late_of, set_late
 from langret.modeling.lexical import saturate, tilt, token_weights
+from langret.modeling.rotary import mend_rotary
 from langret.modeling.segmented import SegmentedTransformer
 from langret.recipe.schema import Member
 from langret.recipe.schema.members import COLBERT_DIMENSION
@@ -144,6 +145,7 @@ def save_member(model: SentenceTransformer, folder: Path, facts: dict[str, Any])
     """Save a member as a folder that PyLate or sentence-transformers loads, with ``langret.json`` beside."""
     folder.mkdir(parents=True, exist_ok=True)
     model.save_pretrained(str(folder), create_model_card=False)
+    mend_rotary(folder)
     write_identity(folder, {**facts, **late_of(model).facts()})
 
 

@@ -19,6 +19,7 @@ from langret.modeling.encoding import encode_by_length, encodes_by_length, token
 from langret.modeling.identity import language_of, read_identity
 from langret.modeling.kinds import is_colbert
 from langret.modeling.late import Late, encode_dynamic, late_of, pool_vectors, set_late
+from langret.modeling.segmented import SegmentedTransformer
 
 Head = Literal["dense", "colbert"]
 
@@ -62,6 +63,16 @@ class Retriever:
             return int(str(self.model[-1].out_features))
         return int(self.model.get_sentence_embedding_dimension() or 0)
 
+    def prepare(self, text: str) -> str:
+        """What a reader without langret has to be given: normalised, and segmented where the tokenizer reads words."""
+        text = self.language.normalize(text) if self.language else text
+        return str(self.model[0].prepare(text)) if isinstance(self.model[0], SegmentedTransformer) else text
+
+    def prompt(self, kind: Literal["query", "passage"]) -> str:
+        """The prefix that a dense model was given with its texts, empty where there is none."""
+        prompts = self.model.prompts or {}
+        return str(prompts.get("query" if kind == "query" else "document") or prompts.get(kind) or "")
+
     def encode(
         self,
         texts: Sequence[str],
@@ -97,11 +108,10 @@ class Retriever:
             return self._token_vectors(self.model, texts, kind, batch_size, progress)
         if length := self._lengths[kind]:
             self.model.max_seq_length = length
-        prompts = self.model.prompts or {}
-        prompt = prompts.get("query" if kind == "query" else "document") or prompts.get(kind)
+        prompt = self.prompt(kind)
         # One text alone is somebody waiting for it: all cores work on it together.
         if len(texts) > 1 and encodes_by_length(self.model):
-            asked = [f"{prompt or ''}{text}" for text in texts]
+            asked = [f"{prompt}{text}" for text in texts]
             array = encode_by_length(self.model, asked, batch_size=batch_size, progress=progress)
         else:
             vectors = self.model.encode(

@@ -22,6 +22,7 @@ class Arabic(Language):
     """Modern Standard Arabic. Words by spaces and punctuation, BM25 terms by light stems and pieces of words."""
 
     code: ClassVar[str] = "ar"
+    also: ClassVar[tuple[str, ...]] = ("arb",)
     name: ClassVar[str] = "Arabic"
     script: ClassVar[str] = "Arab"
     package: ClassVar[str] = "langret"  # regex, its only dependency, is langret's own
@@ -70,6 +71,7 @@ class EgyptianArabic(Arabic):
     """Egyptian Arabic: the rules of Arabic, its own data sets, and questions as Egyptians ask them."""
 
     code: ClassVar[str] = "arz"
+    also: ClassVar[tuple[str, ...]] = ()
     name: ClassVar[str] = "Egyptian Arabic"
     dialect_of: ClassVar[str] = "ar"
     backbones: ClassVar[tuple[str, ...]] = (
@@ -98,6 +100,7 @@ class MoroccanArabic(Arabic):
     """Moroccan Arabic (Darija) in Arabic letters: the rules of Arabic, and questions as Moroccans ask them."""
 
     code: ClassVar[str] = "ary"
+    also: ClassVar[tuple[str, ...]] = ()
     name: ClassVar[str] = "Moroccan Arabic"
     dialect_of: ClassVar[str] = "ar"
     backbones: ClassVar[tuple[str, ...]] = (

@@ -19,6 +19,7 @@ class Persian(Language):
     """Persian as written in Iran, words as UAX 29 finds them."""
 
     code: ClassVar[str] = "fa"
+    also: ClassVar[tuple[str, ...]] = ("pes",)
     name: ClassVar[str] = "Persian"
     script: ClassVar[str] = "Arab"
     package: ClassVar[str] = "langret[fa]"

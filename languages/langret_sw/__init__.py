@@ -19,6 +19,7 @@ class Swahili(Language):
     """Swahili, with words by UAX 29 and terms by a light stemmer of our own."""
 
     code: ClassVar[str] = "sw"
+    also: ClassVar[tuple[str, ...]] = ("swh",)
     name: ClassVar[str] = "Swahili"
     script: ClassVar[str] = "Latn"
     package: ClassVar[str] = "langret[sw]"

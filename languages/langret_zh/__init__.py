@@ -21,6 +21,7 @@ class Chinese(Language):
     """Chinese in either script, segmented by jieba's dictionary. Its examples and its world are simplified."""
 
     code: ClassVar[str] = "zh"
+    also: ClassVar[tuple[str, ...]] = ("cmn",)
     name: ClassVar[str] = "Chinese"
     script: ClassVar[str] = "Hans"
     package: ClassVar[str] = "langret[zh]"

@@ -247,3 +247,15 @@ def test_languages_must_agree(model):
     (model / "langret.json").write_text("{")
     with pytest.raises(ModelError):
         language_for(str(model), None)
+
+
+def test_mteb_lists_the_tasks_of_the_models_language(model):
+    pytest.importorskip("mteb", reason="mteb needs Python 3.11 and the extra [mteb]")
+    found = json.loads(CliRunner().invoke(app, ["mteb", str(model), "--json"]).stdout)
+    assert {"task": "JaQuADRetrieval", "type": "Retrieval", "metric": "ndcg_at_10"} in found
+    assert {"STS", "Classification"} <= {row["type"] for row in found}  # a dense model does more than search
+
+
+def test_export_names_a_wrong_form(model, tmp_path):
+    done = CliRunner().invoke(app, ["export", str(model), "--to", "onx", "--output", str(tmp_path / "out")])
+    assert done.exit_code == 2 and 'Did you mean "onnx"' in done.stderr
