@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
-from langret.data.records import Collection
+from langret.data.records import Collection, Passage
 from langret.errors import DataError, nearest
 from langret.language import Language
 from langret.recipe.schema import BenchmarkSource, Filters, Format, Source
@@ -82,6 +82,11 @@ def load_task(
     data = read_task(source, base=base or Path(), language=language, seed=seed)
     first = query_language or language
     return clean_task(data, first, language, name=source.name, shots=source.shots or SHOTS)
+
+
+def searched(benchmark: Collection) -> list[Passage]:
+    """Passages of a benchmark, last id first: where the depth of a run cuts through a tie, it cuts as trec_eval does."""
+    return sorted(benchmark.kept_passages(), key=lambda passage: passage.id, reverse=True)
 
 
 def find_benchmark(name: str | Path, language: Language, base: Path | None = None) -> BenchmarkSource:

@@ -20,6 +20,7 @@ import numpy as np
 
 from langret.data.records import Collection, full_text
 from langret.errors import DataError, RecipeError, StageError, nearest
+from langret.evaluation.benchmark import searched
 from langret.evaluation.encoder import Encoder
 from langret.evaluation.metrics import qrels_of, score_qrels
 from langret.evaluation.significance import compare, holm, interval
@@ -135,7 +136,7 @@ def measure_costs(
     if len(queries) > most_queries:
         queries = [queries[i * len(queries) // most_queries] for i in range(most_queries)]
     qrels = {query.id: qrels[query.id] for query in queries}
-    passages = list(benchmark.kept_passages())
+    passages = searched(benchmark)
     if not passages or not queries:
         raise DataError(
             f"nothing to measure: {len(passages)} passages, and {len(queries)} queries with a relevant one",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from langret.data.records import LEAKS, Collection, Leak
 from langret.errors import DataError, RecipeError, nearest
+from langret.evaluation.benchmark import searched
 from langret.evaluation.choice import Index, search_kind
 from langret.evaluation.encoder import Encoder
 from langret.evaluation.fusion import fuse_runs
@@ -93,8 +94,7 @@ def evaluate(
     depth = max(k, deepest(metrics))
     qrels, _ = _answerable(benchmark, benchmark_name)
     queries = [query for query in benchmark.kept_queries() if query.id in qrels]
-    # in descending order of id, so that a tie through which the depth of a run cuts is broken as trec_eval breaks ties
-    passages = sorted(benchmark.kept_passages(), key=lambda passage: passage.id, reverse=True)
+    passages = searched(benchmark)
     if not passages:
         raise DataError("there is no passage to search", where=f"benchmark {benchmark_name}")
     # a query that is itself a passage finds itself first; that hit is dropped, and one more fills its place

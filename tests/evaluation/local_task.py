@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from datasets import Dataset
+from mteb import TaskMetadata
 from mteb.abstasks import AbsTaskRetrieval
 
 from langret.data.records import Collection
-from mteb import TaskMetadata
 
 
 def local_task(benchmark: Collection, *, language: str = "jpn-Jpan", ignore_identical: bool = False) -> Any:

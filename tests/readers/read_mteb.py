@@ -4,11 +4,10 @@ import json
 import sys
 from pathlib import Path
 
+import mteb
 from datasets import Dataset
 from mteb.abstasks import AbsTaskRetrieval
 from sentence_transformers import MultiVectorEncoder, SentenceTransformer
-
-import mteb
 
 jobs, target = map(Path, sys.argv[1:])
 

@@ -23,6 +23,7 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language, task: st
 
     from langret.data.records import Collection
     from langret.evaluation import rank as search
+    from langret.evaluation.benchmark import searched
     from langret.evaluation.choice import search_kind
     from langret.evaluation.lexical import RANKERS
     from langret.evaluation.metrics import deepest
@@ -33,7 +34,7 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language, task: st
     data = Collection.load(folder / "held-out" if "data" in ctx.inputs else folder)
     answerable = data.positives()
     queries = [query for query in data.kept_queries() if query.id in answerable]
-    passages = list(data.kept_passages())
+    passages = searched(data)
     depth = max(100, deepest(recipe.evaluation.metrics)) + 1
     retriever = None if system in LEXICAL else _retriever(ctx, system, recipe)
     start = time.perf_counter()
