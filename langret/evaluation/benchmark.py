@@ -85,7 +85,7 @@ def load_task(
 
 
 def searched(benchmark: Collection) -> list[Passage]:
-    """Passages of a benchmark, last id first: where the depth of a run cuts through a tie, it cuts as trec_eval does."""
+    """Passages of a benchmark, last id first: where the depth of a run cuts through a tie, it cuts as trec_eval."""
     return sorted(benchmark.kept_passages(), key=lambda passage: passage.id, reverse=True)
 
 
