@@ -102,7 +102,8 @@ def find_benchmarks(model: str, benchmark: str, code: str | None, task: str | No
             if task not in get_args(Task):
                 raise RecipeError(f'There is no task "{task}".', hint=nearest(task, get_args(Task)))
             source = BenchmarkSource.model_validate({**source.model_dump(), "task": task})
-        return Benchmarks(language, [(title, source)], Path(), Evaluation().metrics, SEED, [])
+        named = [(each.name if each.long else title, each) for each in source.by_length()]
+        return Benchmarks(language, named, Path(), Evaluation().metrics, SEED, [])
     if task is not None:
         raise RecipeError("A recipe names the task of each of its benchmarks.", where=benchmark)
     loaded = load_recipe(benchmark)
@@ -191,11 +192,15 @@ def _measure(
         print_problems(rows_aside(data, f"benchmark {title}"))
         read.append((title, source, data, passages, queries))
     called = Path(model).name if Path(model).exists() else model
-    retrievers = {called: load_model(model)}
-    retrievers |= {name: load_model(name) for name in baselines if name not in (*LEXICAL, called)}
+    places = {called: model} | {name: name for name in baselines if name not in (*LEXICAL, called)}
+    loaded = {
+        reads: {name: load_model(place, passage_tokens=reads) for name, place in places.items()}
+        for reads in dict.fromkeys(source.reads for _, source, *_ in read)
+    }
     results: list[Result] = []
     absent: list[NotMeasured] = []
     for title, source, data, passages, queries in read:
+        retrievers = loaded[source.reads]
         slices = benchmark_slices(source, asked.language)
         if isinstance(data, TaskData):
             found, refused = evaluate_task(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from langret.data.records import Collection, Passage
 from langret.errors import DataError, nearest
 from langret.language import Language
-from langret.recipe.schema import BenchmarkSource, Filters, Format, Source
+from langret.recipe.schema import BenchmarkSource, Filters, Format, Long, Source
 
 if TYPE_CHECKING:
     from langret.data.tasks import TaskData
@@ -28,7 +28,8 @@ def load_benchmark(
 
     Args:
         benchmark: A folder or file of any format that ``data`` reads (BEIR folders first of all), the name
-            of a benchmark in the language's catalogue, a hub name with a slash, or a source.
+            of a benchmark in the language's catalogue, ``passkey-1024`` or ``needle-1024`` for generated documents of
+            that length, a hub name with a slash, or a source.
         language: Whose normaliser the text passes.
         base: Folder at which relative paths start; default: the working directory.
         query_language: Whose normaliser the queries pass, where they are in another language than the passages.
@@ -90,7 +91,9 @@ def searched(benchmark: Collection) -> list[Passage]:
 
 
 def find_benchmark(name: str | Path, language: Language, base: Path | None = None) -> BenchmarkSource:
-    """Tell from a name where a benchmark is: a path that exists, the language's catalogue, the hub.
+    """Tell from a name where a benchmark is: a path that exists, the catalogue, generated documents, the hub.
+
+    ``passkey`` or ``needle`` without a length stands for all lengths (``BenchmarkSource.by_length``).
 
     Raises:
         DataError: It is none of these.
@@ -108,9 +111,14 @@ def find_benchmark(name: str | Path, language: Language, base: Path | None = Non
             f'benchmark "{name}" is not published in a form that can be read from the hub ({entry.format})',
             hint=f"Download it and give its folder. {entry.url}".strip(),
         )
+    if generated := re.fullmatch(rf"({'|'.join(get_args(Long))})(?:-([1-9]\d{{1,6}}))?", name):
+        lengths = [int(generated[2])] if generated[2] else []
+        return BenchmarkSource.model_validate({"name": name, "long": generated[1], "lengths": lengths})
     if name.count("/") == 1 and not name.startswith((".", "/", "~")):
         return BenchmarkSource(name=called, hub=name)
-    raise DataError(f'there is no benchmark folder or name "{name}"', hint=nearest(name, catalogue))
+    raise DataError(
+        f'there is no benchmark folder or name "{name}"', hint=nearest(name, [*catalogue, *get_args(Long)])
+    )
 
 
 def _name(text: str) -> str:

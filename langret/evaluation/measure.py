@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from langret.data.records import LEAKS, Collection, Leak
 from langret.errors import DataError, RecipeError, nearest
@@ -17,7 +18,7 @@ from langret.evaluation.lexical import RANKERS
 from langret.evaluation.metrics import deepest, parse_metrics, qrels_of, score_qrels
 from langret.evaluation.reranking import candidates_of, rerank
 from langret.evaluation.results import Result, SliceResult
-from langret.evaluation.search import MEMORY, Run, rank
+from langret.evaluation.search import MEMORY, Run, cut_passages, rank
 from langret.evaluation.significance import compare, interval
 from langret.evaluation.slices import CLEAN, question_slices
 from langret.language import Language
@@ -34,11 +35,13 @@ class Ranking:
         search: ``exact`` or ``plaid``, ``fused``, ``candidates``, or the name of a lexical baseline.
         seconds: Time to encode and search.
         baseline: Whether the system is there for comparison only.
+        cut: Passages of which it read the beginning only.
     """
 
     search: str | None = None
     seconds: float | None = None
     baseline: bool = False
+    cut: int | None = None
 
 
 def evaluate(
@@ -57,7 +60,7 @@ def evaluate(
     index: Index = "auto",
     memory: int = MEMORY,
     query_tokens: int | None = None,
-    passage_tokens: int | None = None,
+    passage_tokens: int | Literal["longest"] | None = None,
     task: str = "retrieval",
     progress: bool = False,
 ) -> tuple[list[Result], dict[str, Run]]:
@@ -79,7 +82,8 @@ def evaluate(
         index: How ColBERT vectors are searched.
         memory: MiB of passage vectors held at once, about.
         query_tokens: Longest query of baseline models; default: their own.
-        passage_tokens: Longest passage of baseline models; default: their own.
+        passage_tokens: Longest passage of baseline models, or ``longest`` for the most that each was made for;
+            default: their own.
         task: What results call the task; for ``reranking`` the judged passages of each query are put in order.
         progress: Show progress bars.
 
@@ -122,7 +126,9 @@ def evaluate(
             runs[name] = rank(
                 retriever, queries, passages, depth, index=kind, memory=memory, progress=progress
             )
-        context[name] = Ranking(kind, round(time.perf_counter() - start, 3), baseline)
+        seconds = round(time.perf_counter() - start, 3)
+        cut = None if retriever is None else cut_passages(retriever, passages)
+        context[name] = Ranking(kind, seconds, baseline, cut)
     for name in [r for r in retrievers if fusion and r not in baselines]:
         runs[f"{name}+{BM25}"] = fuse_runs([runs[name], runs[BM25]], depth)
         context[f"{name}+{BM25}"] = Ranking("fused")
@@ -221,6 +227,7 @@ def evaluate_runs(
                         "left_out": left_out,
                         "passages": passages,
                         "judged": judged,
+                        "cut": how.cut,
                         "search": how.search,
                         "seconds": how.seconds,
                         "slices": list(slices),

@@ -100,6 +100,9 @@ class Result(_Part):
     """Queries left out because no passage is relevant to them; of other tasks, examples set aside."""
     passages: Annotated[int, Field(ge=0)] | None = None
     """Passages searched."""
+    cut: Annotated[int, Field(ge=0)] | None = None
+    """Passages of which the system read the beginning only, because they are longer than what it reads; null where
+    that was not counted."""
     search: Literal["bm25", "bag_of_words", "fused", "candidates", "exact", "plaid"] | None = None
     """How they were searched; `candidates` were given for each query and put in order."""
     seconds: Annotated[float, Field(ge=0)] | None = None

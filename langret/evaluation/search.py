@@ -36,6 +36,12 @@ class Hit(NamedTuple):
     spans: list[Span]
 
 
+def cut_passages(retriever: Encoder, passages: Sequence[Passage]) -> int | None:
+    """How many passages are longer than what a retriever reads; None for one that cannot tell."""
+    cut = getattr(retriever, "cut", None)
+    return None if cut is None else cut([full_text(p.title, p.text) for p in passages])
+
+
 def rank(
     retriever: Encoder,
     queries: Sequence[Query],

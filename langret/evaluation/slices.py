@@ -124,8 +124,10 @@ def _ends(found: Result | SliceResult) -> tuple[float, float] | None:
 
 
 def _order(name: str) -> tuple[int, int, str]:
-    """All together, then the axes in their order; kinds of questions in theirs, the rest by name."""
+    """All together, then the axes in their order; kinds of questions in theirs, numbers by size, the rest by name."""
     axis, _, value = name.partition(":")
     kinds = [*QUESTIONS, OTHER]
     place = kinds.index(value) if axis == "question" and value in kinds else -1
+    if value.isdecimal():
+        place = int(value)
     return (AXES.index(axis) if axis in AXES else -1 if not name else len(AXES), place, value)

@@ -301,6 +301,24 @@ class Conformance:
         share = sum(first) / len(first)
         assert 0.3 < share < 0.8, f"BM25 answers {share:.2f} of the questions first, expected .3 to .8"
 
+    def test_long_documents_hide_one_sentence_each(self) -> None:
+        """Passkeys and needles: documents of the promised length, none like another, each with its own number."""
+        from langret.synthesis import build_long
+
+        plugin = self._needs_world()
+        for kind in ("passkey", "needle"):
+            found = build_long(plugin, kind, 256, seed=7)
+            texts = [passage.text for passage in found.kept_passages()]
+            for text in texts:
+                size = len(plugin.segment(plugin.normalize(text)))
+                assert 182 <= size <= 202, f"{kind}: {size} words, expected about 192: {text!r}"
+            assert len(set(texts)) == 100, (
+                f"{kind}: {100 - len(set(texts))} of 100 documents are like another"
+            )
+            if kind == "passkey":
+                numbers = {number for text in texts for number in re.findall(r"(?<!\d)\d{5}(?!\d)", text)}
+                assert len(numbers) == 100, f"the numbers of {100 - len(numbers)} of 100 documents are lost"
+
     # A fresh interpreter
 
     def test_import_is_cheap(self) -> None:

@@ -19,7 +19,7 @@ from langret.errors import LanguageError
 if TYPE_CHECKING:
     from langret.synthesis.world import WorldWords
 
-AXES = ("dialect", "domain", "culture", "script", "cross-lingual", "question")
+AXES = ("dialect", "domain", "culture", "script", "cross-lingual", "length", "question")
 """What a slice can be about; it is written ``axis:value``, such as ``domain:finance``."""
 QUESTIONS = ("who", "when", "where", "why", "how-many", "how", "what")
 """Kinds of questions that a plugin may tell apart, the values of ``question:`` for single queries."""

@@ -92,16 +92,22 @@ def must_read(encoder: Any, tokens: int, where: str) -> None:
     Raises:
         ModelError: It has a table of positions, with fewer rows.
     """
+    most = table_of_positions(encoder)
+    if most is not None and tokens > most:
+        raise ModelError(
+            f"reads texts of {most} tokens at most; {tokens} are asked for.",
+            where=where,
+            hint="Lower training.query_tokens and training.passage_tokens (of a pretraining stage: its own).",
+        )
+
+
+def table_of_positions(encoder: Any) -> int | None:
+    """Longest text in tokens for which an encoder has a table of positions; None where it computes them."""
     for name, part in encoder.named_modules():
         if name.endswith("position_embeddings") and isinstance(part, torch.nn.Embedding):
             # RoBERTa and its kin count from behind the padding token's id
-            most = part.num_embeddings - (0 if part.padding_idx is None else part.padding_idx + 1)
-            if tokens > most:
-                raise ModelError(
-                    f"reads texts of {most} tokens at most; {tokens} are asked for.",
-                    where=where,
-                    hint="Lower training.query_tokens and training.passage_tokens (of a pretraining stage: its own).",
-                )
+            return int(part.num_embeddings - (0 if part.padding_idx is None else part.padding_idx + 1))
+    return None
 
 
 def _frame(tokenizer: Any, late: bool, where: str) -> None:

@@ -15,6 +15,7 @@ from sentence_transformers import SentenceTransformer
 
 from langret.errors import ModelError, first_line
 from langret.language import Language
+from langret.modeling.decoders import table_of_positions
 from langret.modeling.encoding import encode_by_length, encodes_by_length, tokens_by_length
 from langret.modeling.identity import language_of, read_identity
 from langret.modeling.kinds import is_colbert
@@ -22,6 +23,9 @@ from langret.modeling.late import Late, encode_dynamic, late_of, pool_vectors, s
 from langret.modeling.segmented import SegmentedTransformer
 
 Head = Literal["dense", "colbert"]
+Most = int | Literal["longest"] | None
+_ADDED = 4  # tokens around a text, no tokenizer adds more
+_CHUNK = 512  # texts tokenized at a time
 
 
 class Retriever:
@@ -32,8 +36,12 @@ class Retriever:
         name: How results call it.
         language: Plugin whose normaliser raw text passes first, or None for a model that langret did not make.
         query_tokens: Longest query; default: as the model was saved.
-        passage_tokens: Longest passage; default: as the model was saved.
+        passage_tokens: Longest passage, or ``longest`` for the most that the encoder was made for; default: as the
+            model was saved.
         cuts: Sizes that its vectors were trained to be cut to (Matryoshka).
+
+    Raises:
+        ModelError: Passages are to be longer than the encoder has positions for.
     """
 
     def __init__(
@@ -43,7 +51,7 @@ class Retriever:
         name: str,
         language: Language | None = None,
         query_tokens: int | None = None,
-        passage_tokens: int | None = None,
+        passage_tokens: Most = None,
         cuts: Sequence[int] = (),
     ) -> None:
         self.model = model
@@ -51,7 +59,17 @@ class Retriever:
         self.name = name
         self.language = language
         self.head: Head = "colbert" if isinstance(model, ColBERT) else "dense"
-        self._lengths = {"query": query_tokens, "passage": passage_tokens}
+        if passage_tokens == "longest":
+            passage_tokens = self.longest
+        elif passage_tokens is not None and (most := table_of_positions(model)) and most < passage_tokens:
+            raise ModelError(
+                f"reads texts of {most} tokens at most; passages of {passage_tokens} are asked for.",
+                where=name,
+                hint="passage_tokens: longest reads as much as each model can.",
+            )
+        # what one kind is given must not stay for the other
+        saved = None if isinstance(model, ColBERT) else model.max_seq_length
+        self._lengths = {"query": query_tokens or saved, "passage": passage_tokens or saved}
         if isinstance(model, ColBERT):
             model.query_length = query_tokens or model.query_length
             model.document_length = passage_tokens or model.document_length
@@ -72,6 +90,44 @@ class Retriever:
         """The prefix that a dense model was given with its texts, empty where there is none."""
         prompts = self.model.prompts or {}
         return str(prompts.get("query" if kind == "query" else "document") or prompts.get(kind) or "")
+
+    @property
+    def longest(self) -> int | None:
+        """Longest text in tokens that the encoder was made for; None where it does not say.
+
+        An encoder that computes its positions reads longer texts too, though it was not made for them.
+        """
+        encoder = getattr(self.model[0], "auto_model", None)
+        if encoder is None:
+            return None
+        most = table_of_positions(encoder) or getattr(encoder.config, "max_position_embeddings", None)
+        return most if isinstance(most, int) and most > 0 else None
+
+    def cut(self, texts: Sequence[str]) -> int:
+        """Count passages of which the model reads the beginning only, because they have more tokens than it reads."""
+        if self.language is not None:
+            texts = [self.language.normalize(text) for text in texts]
+        module: Any = self.model[0]
+        if isinstance(self.model, ColBERT):
+            marked = self.model.document_prefix_id is not None
+            most = int(self.model.document_length or 0) - marked
+        else:
+            most = self._lengths["passage"] or 0
+            texts = [f"{self.prompt('passage')}{text}" for text in texts]
+        tokenizer = getattr(module, "tokenizer", None)
+        if tokenizer is None or not most:
+            return 0
+        # a token has one byte at least, but for those that the tokenizer adds around the text
+        long = [text for text in texts if len(text.encode()) + _ADDED > most]
+        if isinstance(module, SegmentedTransformer):
+            long = [module.prepare(text) for text in long]
+        if getattr(module, "do_lower_case", False):
+            long = [text.lower() for text in long]
+        return sum(
+            len(ids) > most
+            for start in range(0, len(long), _CHUNK)
+            for ids in tokenizer(long[start : start + _CHUNK], truncation=False, verbose=False)["input_ids"]
+        )
 
     def encode(
         self,
@@ -167,7 +223,7 @@ def load_model(
     *,
     revision: str | None = None,
     query_tokens: int | None = None,
-    passage_tokens: int | None = None,
+    passage_tokens: Most = None,
     pool_tokens: int | None = None,
 ) -> Retriever:
     """Load a dense or ColBERT model from a folder or the hub.
@@ -179,7 +235,8 @@ def load_model(
         path: Folder or hub name.
         revision: Revision of a hub name.
         query_tokens: Longest query; default: as the model was saved.
-        passage_tokens: Longest passage; default: as the model was saved.
+        passage_tokens: Longest passage, or ``longest`` for the most that the encoder was made for; default: as the
+            model was saved.
         pool_tokens: Of a ColBERT passage one vector is kept for so many tokens; default: as the model was saved.
 
     Raises:

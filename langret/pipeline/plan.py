@@ -159,8 +159,11 @@ class Planner:
         )
         cost = {"of text": f"{size / 1e6:.1f} MB"} if size else {}
         # slices say how results are shown: naming them searches nothing again
-        params = {"source": source.model_dump(exclude={"slices", "licence"}), "files": files}
-        rooms = ("data", "text", "synthesis") if source.world else ("data", "text")
+        params = {
+            "source": source.model_dump(exclude={"slices", "licence", "passage_tokens"}),
+            "files": files,
+        }
+        rooms = ("data", "text", "synthesis") if source.world or source.long else ("data", "text")
         rooms = (*rooms, "evaluation.benchmark") if examples else rooms
         title = f"Reading benchmark {source.name}"
         return self.stage(
@@ -318,10 +321,15 @@ class Planner:
         names = {b: b if b in LEXICAL else self.model(b) for b in evaluation.baselines}
         for system in [*models, *evaluation.baselines]:
             target = system if system in models else names[system]
-            run = partial(scoring.rank, system=target, recipe=self.recipe, language=passages, task=task)
+            reads = source.reads if source else None
+            run = partial(
+                scoring.rank, system=target, recipe=self.recipe, language=passages, task=task, reads=reads
+            )
             inputs = (place, models[system]) if system in models else (place,)
             lexical = system in LEXICAL
-            params: dict[str, Any] = {"lengths": [evaluation.query_tokens, evaluation.passage_tokens]}
+            params: dict[str, Any] = {
+                "lengths": [evaluation.query_tokens, reads or evaluation.passage_tokens]
+            }
             params |= {"depth": sorted(evaluation.metrics), "task": task}
             if system not in models:
                 params["model"] = system if lexical else self.stamp(system)
@@ -437,4 +445,6 @@ def _plugin(language: Language) -> str:
 def _name(source: Source) -> str:
     if source.world:
         return f"the generated world ({source.world})"
+    if isinstance(source, BenchmarkSource) and source.long:
+        return f"generated documents ({source.long})"
     return source.hub or Path(source.path or "").name or "data"

@@ -15,7 +15,7 @@ from langret.report.front import front_matter
 from langret.report.leakage import leaked_text
 from langret.report.markdown import escaped, fenced, grid, in_code, link
 from langret.report.suites import SUITE_NOTE, by_suite, figure
-from langret.report.table import SIGNIFICANT, mark, measured_on, set_aside
+from langret.report.table import SIGNIFICANT, cut_lines, mark, measured_on, set_aside
 from langret.report.words import duration
 
 if TYPE_CHECKING:
@@ -183,7 +183,8 @@ def _results(facts: CardFacts) -> str:
             if one.low is None
             else f"In brackets: 95 % bootstrap interval over {unit}."
         )
-        blocks.append(f"{ends}{compared if one.low is not None else ''}")
+        cut = "".join(f" {escaped(line)}." for line in cut_lines(here))
+        blocks.append(f"{ends}{compared if one.low is not None else ''}{cut}")
     absent = [
         f"- {escaped(a.member)} on {escaped(a.benchmark)} ({a.task}): {a.reason}." for a in facts.not_measured
     ]

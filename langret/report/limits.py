@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from langret.evaluation.tasks.kinds import RANKING
-from langret.report.table import SIGNIFICANT
+from langret.report.table import SIGNIFICANT, cut_lines
 
 if TYPE_CHECKING:
     from langret.evaluation.results import Result
@@ -44,7 +44,7 @@ def limits(
             "There is no benchmark: the queries measured on were held out of the training data. They show how well the "
             "members learned such data, and nothing about other texts."
         )
-    worlds = [b["name"] for b in asked if b.get("world")]
+    worlds = [b["name"] for b in asked if b.get("world") or b.get("long")]
     if worlds:
         said.append(
             f"{_all(worlds)}: text that langret generated, not text that people wrote. "
@@ -85,6 +85,7 @@ def _of_results(run: RunFolder, results: list[Result]) -> list[str]:
         said.append(f"Examples on which nothing can be measured are set aside: {_all(others)}.")
     if left:
         said.append(f"Queries without a relevant passage are left out: {_all(left)}.")
+    said += [f"{line}." for line in cut_lines(results)]
     if any(r.search == "plaid" for r in results):
         said.append("PLAID search is approximate: it may miss passages that exact search would find.")
     unknown = sorted({r.benchmark for r in results if r.leaked is None})

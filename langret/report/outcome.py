@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from langret.errors import LangretError
 from langret.evaluation.slices import main_metric, slice_means
 from langret.evaluation.tasks.kinds import RANKING
+from langret.recipe.schema import BenchmarkSource
 from langret.report.charts import IntervalChart, interval_chart
 from langret.report.leakage import leaked_text
 from langret.report.scored import Duel, Scored, duels, first_relevant, load_scored, ranking
@@ -164,10 +165,12 @@ def _highlighted(
 
         logging.disable_progress_bar()  # of a single weight file
         evaluation = run.recipe["evaluation"]
+        asked = next((b for b in evaluation["benchmarks"] if b["name"] == benchmark.name), None)
+        reads = BenchmarkSource.model_validate(asked).reads if asked else None
         retriever = load_model(
             model,
             query_tokens=evaluation.get("query_tokens"),
-            passage_tokens=evaluation.get("passage_tokens"),
+            passage_tokens=reads or evaluation.get("passage_tokens"),
         )
         found = []
         for query_id in _worth_a_look(member.name, scored, against, shown, run.record.seed):

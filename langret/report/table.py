@@ -111,6 +111,18 @@ def results_table(results: Iterable[Result]) -> Table:
     return table
 
 
+def cut_lines(results: Iterable[Result]) -> list[str]:
+    """For each system that read the beginning only of some passages: of how many, on which benchmarks."""
+    cut: dict[str, dict[str, str]] = {}
+    for r in results:
+        if r.cut:
+            cut.setdefault(r.member, {})[r.benchmark] = f"{r.cut:,} of {r.passages or 0:,} on {r.benchmark}"
+    return [
+        f"{name} read only the beginning of some passages: {', '.join(found.values())}"
+        for name, found in cut.items()
+    ]
+
+
 def slices_table(results: Iterable[Result]) -> Table | None:
     """Slices as rows, systems as columns: means over the benchmarks that have a slice, by the first metric.
 
@@ -214,16 +226,19 @@ def measured_on(result: Result, leaked: str = "") -> str:
 
 
 def _caption(results: list[Result], metrics: list[str]) -> Text | None:
+    said = []
     tested = [r for r in results if r.p is not None and r.metric == metrics[0]]
     references = sorted({r.reference for r in tested if r.reference})
-    note = NOTE if leaked_mark(results) else ""
-    if not references:
-        untested = "no interval, and no test of differences" if _untested(results) else ""
-        lines = [line for line in (untested, note) if line]
-        return Text("\n".join(lines)) if lines else None
-    compared = sum(1 for r in results if r.p_corrected is not None and r.metric == metrics[0])
-    corrected = f", corrected for {compared} comparisons" if compared > 1 else ""
-    return Text(
-        f"▲ ▼ better or worse than {', '.join(references)} "
-        f"(paired randomisation test, p < {SIGNIFICANT}{corrected})" + (f"\n{note}" if note else "")
-    )
+    if references:
+        compared = sum(1 for r in results if r.p_corrected is not None and r.metric == metrics[0])
+        corrected = f", corrected for {compared} comparisons" if compared > 1 else ""
+        said.append(
+            f"▲ ▼ better or worse than {', '.join(references)} "
+            f"(paired randomisation test, p < {SIGNIFICANT}{corrected})"
+        )
+    elif _untested(results):
+        said.append("no interval, and no test of differences")
+    said += cut_lines(results)
+    if leaked_mark(results):
+        said.append(NOTE)
+    return Text("\n".join(said)) if said else None

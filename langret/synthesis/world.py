@@ -121,6 +121,9 @@ class WorldWords:
         test: Number of test questions.
         train_each: Questions on each fact that is left for training, in different wordings where there are
             enough.
+        passkey: Sentence that gives a name a number, with the gaps ``{name}`` and ``{value}``, and the question for
+            the number, with the gap ``{name}``; for tests of long documents (``synthesis.long``). Names of every kind
+            of entity are filled in. The default has no words and serves any language.
     """
 
     kinds: tuple[Kind, ...]
@@ -135,6 +138,7 @@ class WorldWords:
     dev: int = 200
     test: int = 400
     train_each: int = 2
+    passkey: tuple[str, str] = ("{name}: {value}.", "{name}")
 
 
 def shapes(form: Form) -> dict[str, str]:

@@ -136,6 +136,9 @@ def _check_words(words: WorldWords, place: str) -> None:
     for pattern in words.neighbours:
         _check_pattern(pattern, f"{place}, neighbours", ("mention",), ("mention",))
     patterns += [("neighbours", p) for p in words.neighbours]
+    said, asked = words.passkey
+    _check_pattern(said, f"{place}, passkey", ("name", "value"), ("name", "value"))
+    _check_pattern(asked, f"{place}, passkey", ("name",), ("name",))
     for kind in words.kinds:
         where = f"kind {kind.name}"
         _check_kind(kind, f"{place}, {where}")

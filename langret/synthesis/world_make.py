@@ -44,6 +44,7 @@ class Stated:
     text: str
     facts: dict[Fact, str]
     about: str  # key of the entity or place
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,9 @@ class _Writer:
                 self._neighbour(entity, sentences, facts, rng)
             self._asides(entity, sentences, asides[n:] + asides[:n], rng)
             text = self.words.joiner.join(sentences)
-            self.passages.append(Stated(f"{entity.key}-{n}", entity.ways[0][""], text, facts, entity.key))
+            self.passages.append(
+                Stated(f"{entity.key}-{n}", entity.ways[0][""], text, facts, entity.key, tuple(sentences))
+            )
 
     def _neighbour(
         self, entity: Entity, sentences: list[str], facts: dict[Fact, str], rng: random.Random
@@ -264,7 +267,9 @@ class _Writer:
             text = self.words.joiner.join(sentences)
             title = fill(self.words.guide_titles[n % len(self.words.guide_titles)], place=name)
             if len(text) >= self.words.length[0]:
-                self.passages.append(Stated(f"guide-{place}-{n}", title, text, facts, place))
+                self.passages.append(
+                    Stated(f"guide-{place}-{n}", title, text, facts, place, tuple(sentences))
+                )
 
 
 def _question(

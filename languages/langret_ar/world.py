@@ -33,6 +33,7 @@ WORLD = WorldWords(
     name_joiner=" ",
     spaced=True,
     length=(120, 700),
+    passkey=("كلمة سر {name} هي {value}.", "ما هي كلمة سر {name}؟"),
 )
 
 

@@ -37,4 +37,5 @@ WORLD = WorldWords(
     spaced=True,
     readings=0.3,
     length=(120, 620),
+    passkey=("Das Kennwort für {name} lautet {value}.", "Wie lautet das Kennwort für {name}?"),
 )

@@ -30,4 +30,5 @@ WORLD = WorldWords(
     spaced=True,
     readings=0.2,
     length=(120, 620),
+    passkey=("The passkey for {name} is {value}.", "What is the passkey for {name}?"),
 )

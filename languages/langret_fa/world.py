@@ -27,4 +27,5 @@ WORLD = WorldWords(
     spaced=True,
     readings=0.35,
     length=(80, 520),
+    passkey=("رمز عبور {name} {value} است.", "رمز عبور {name} چیست؟"),
 )

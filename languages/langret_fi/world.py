@@ -31,4 +31,5 @@ WORLD = WorldWords(
     name_joiner=" ",
     spaced=True,
     length=(100, 640),
+    passkey=("Nimen {name} tunnusluku on {value}.", "Mikä on nimen {name} tunnusluku?"),
 )

@@ -27,4 +27,5 @@ WORLD = WorldWords(
     spaced=True,
     readings=0.35,
     length=(80, 560),
+    passkey=("{name} का पासवर्ड {value} है।", "{name} का पासवर्ड क्या है?"),
 )

@@ -31,4 +31,5 @@ WORLD = WorldWords(
     name_joiner=" ",
     spaced=True,
     length=(120, 480),
+    passkey=("Kata sandi {name} adalah {value}.", "Apa kata sandi {name}?"),
 )

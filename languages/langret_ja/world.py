@@ -25,4 +25,5 @@ WORLD = WorldWords(
         "{place}の小学生がつくった壁新聞には、こんな記事が並んでいた。",
     ),
     neighbours=("なお、{mention}", "ちなみに、{mention}", "あわせて覚えておきたいのは次のことだ。{mention}"),
+    passkey=("{name}の暗証番号は{value}である。", "{name}の暗証番号は何番ですか？"),
 )

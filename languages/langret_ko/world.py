@@ -28,4 +28,5 @@ WORLD = WorldWords(
     # Particles are written onto the word, so a form is found inside a word too.
     spaced=False,
     length=(60, 300),
+    passkey=("{name}의 비밀번호는 {value}번이다.", "{name}의 비밀번호는 몇 번인가요?"),
 )

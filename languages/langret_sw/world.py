@@ -31,4 +31,5 @@ WORLD = WorldWords(
     name_joiner=" ",
     spaced=True,
     length=(100, 480),
+    passkey=("Nywila ya {name} ni {value}.", "Nywila ya {name} ni ipi?"),
 )

@@ -24,4 +24,5 @@ WORLD = WorldWords(
     joiner=" ",
     readings=0.25,
     length=(60, 420),
+    passkey=("รหัสผ่านของ{name}คือ {value}", "รหัสผ่านของ{name}คืออะไร"),
 )

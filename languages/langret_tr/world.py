@@ -32,4 +32,5 @@ WORLD = WorldWords(
     name_joiner=" ",
     spaced=True,
     length=(100, 640),
+    passkey=("{name} için parola {value} olarak belirlenmiştir.", "{name} için parola nedir?"),
 )

@@ -27,4 +27,5 @@ WORLD = WorldWords(
     name_joiner=" ",
     spaced=True,
     length=(120, 500),
+    passkey=("Mật khẩu của {name} là {value}.", "Mật khẩu của {name} là gì?"),
 )

@@ -25,4 +25,5 @@ WORLD = WorldWords(
     neighbours=("另外，{mention}", "顺便一提，{mention}", "附近还有一件事值得一记：{mention}"),
     readings=0.25,
     length=(45, 230),
+    passkey=("{name}的密码是{value}。", "{name}的密码是多少？"),
 )

@@ -61,4 +61,5 @@ def traditional_world() -> WorldWords:
         guide_titles=_texts(WORLD.guide_titles),
         guide_opened=_texts(WORLD.guide_opened),
         neighbours=_texts(WORLD.neighbours),
+        passkey=(_text(WORLD.passkey[0]), _text(WORLD.passkey[1])),
     )

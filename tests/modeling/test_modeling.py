@@ -236,3 +236,34 @@ def test_any_sentence_transformers_folder_is_a_dense_model(tiny, tmp_path):
     retriever = load_model(tmp_path / "plain")
     assert (retriever.head, retriever.name, retriever.language) == ("dense", "plain", None)
     assert retriever.encode(TEXTS, "passage").shape == (len(TEXTS), 32)
+
+
+@pytest.mark.parametrize("head", ["dense", "colbert"])
+def test_a_model_says_what_it_cuts_and_reads_as_far_as_it_can(tiny, spaced, tmp_path, head):
+    folder = saved(tiny, tmp_path / "m", spaced, head)
+    most = LENGTHS["passage_tokens"]
+    around = 2 if head == "dense" else 3  # [CLS] and [SEP], and ColBERT's marker
+    exact = ["red " * (most - around), "red " * (most - around + 1), "red", "red " * (64 - around + 1)]
+    model = load_model(folder)
+    assert model.longest == 64
+    assert model.cut(exact) == 2
+    model.encode(["red"], "query")
+    assert model.cut(exact) == 2
+    longest = load_model(folder, passage_tokens="longest")
+    assert longest.cut(exact) == 1
+    ends = ["red " * (most - around) + word for word in ("house", "boat")]
+    one, two = longest.encode(ends, "passage")
+    assert not np.allclose(one, two)
+    one, two = model.encode(ends, "passage")
+    assert np.allclose(one, two)
+    with pytest.raises(ModelError, match="reads texts of 64 tokens at most; passages of 65 are asked for"):
+        load_model(folder, passage_tokens=65)
+
+
+def test_what_queries_are_given_does_not_stay_for_passages(tiny, spaced, tmp_path):
+    folder = saved(tiny, tmp_path / "m", spaced, "dense")
+    model = load_model(folder, query_tokens=8)
+    ends = ["red " * 12 + word for word in ("house", "boat")]
+    model.encode(ends, "query")
+    one, two = model.encode(ends, "passage")
+    assert not np.allclose(one, two)

@@ -60,6 +60,15 @@ def read_source(source: Source, *, base: Path, language: Language, seed: int) ->
         from langret.synthesis import build_world
 
         collection: Collection = build_world(language, source.world)
+    elif isinstance(source, BenchmarkSource) and source.long is not None:
+        from langret.synthesis import build_long
+
+        if len(source.lengths) != 1:
+            raise RecipeError(
+                f"Documents of one length are read at a time; `lengths` names {len(source.lengths) or 'none'}.",
+                where=source.name,
+            )
+        collection = build_long(language, source.long, source.lengths[0])
     else:
         job = Job(
             source,
@@ -94,8 +103,9 @@ def _open(job: Job, base: Path) -> Iterator[Record]:
     else:
         job.root = must_exist(resolve_path(source.path or "", base))
         kind = detect_format(job)
-    if source.links and kind != "folder":
-        raise RecipeError(f"`links: true` belongs to a folder of Markdown, and this is read as {kind}.")
+    for key in ("links", "whole"):
+        if getattr(source, key) and kind != "folder":
+            raise RecipeError(f"`{key}: true` belongs to a folder of Markdown, and this is read as {kind}.")
     if kind == "squad":
         return squad_records(job, squad_files(job))
     if kind in ("beir", "trec"):

@@ -44,6 +44,9 @@ def folder_records(job: Job) -> Iterator[Record]:
     title is a query whose positives are its sections (the opening first). With ``links`` of the source, the words of
     a link are a query whose positives are the sections that it leads to (``Places.records``).
 
+    With ``whole`` a document is one passage called ``relative/path.md``, its headings among its text, and its title
+    the query: a test of long documents.
+
     Raises:
         DataError: There is no Markdown or text file.
     """
@@ -118,6 +121,14 @@ def _document(
     if title:
         job.here = f"{path}:1"
         yield Query(query, title)
+    if job.source.whole:
+        # the heading that is the title would give the answer away
+        bare = [s.heading if s.heading and plain(s.heading) != title else "" for s in found]
+        parts = [part for head, s in zip(bare, found, strict=True) for part in (head, *s.blocks) if part]
+        yield Passage(name, "\n\n".join(parts))
+        if title:
+            yield Judgement(query, name)
+        return
     ids = set()
     for section in found:
         job.here = f"{path}:{section.line}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from langret.pipeline.stage import Context
 from langret.pipeline.work.shared import LEAKED, Summary, quiet
@@ -17,8 +17,16 @@ if TYPE_CHECKING:
     from langret.modeling import Retriever
 
 
-def rank(ctx: Context, system: str, recipe: Recipe, language: Language, task: str) -> Summary:
-    """Search one benchmark, whose passages are in ``language``, with one system, or put its candidates in order."""
+Reads = int | Literal["longest"] | None
+
+
+def rank(
+    ctx: Context, system: str, recipe: Recipe, language: Language, task: str, reads: Reads = None
+) -> Summary:
+    """Search one benchmark, whose passages are in ``language``, with one system, or put its candidates in order.
+
+    ``reads`` is the longest passage that the benchmark itself asks for.
+    """
     import time
 
     from langret.data.records import Collection
@@ -29,6 +37,7 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language, task: st
     from langret.evaluation.metrics import deepest
     from langret.evaluation.reranking import candidates_of, rerank
     from langret.evaluation.runs import save_run
+    from langret.evaluation.search import cut_passages
 
     (folder,) = (path for name, path in ctx.inputs.items() if name == "data" or name.startswith("benchmark-"))
     data = Collection.load(folder / "held-out" if "data" in ctx.inputs else folder)
@@ -36,7 +45,7 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language, task: st
     queries = [query for query in data.kept_queries() if query.id in answerable]
     passages = searched(data)
     depth = max(100, deepest(recipe.evaluation.metrics)) + 1
-    retriever = None if system in LEXICAL else _retriever(ctx, system, recipe)
+    retriever = None if system in LEXICAL else _retriever(ctx, system, recipe, reads)
     start = time.perf_counter()
     if task == "reranking":
         run = rerank(retriever or system, language, queries, passages, candidates_of(data))
@@ -48,7 +57,8 @@ def rank(ctx: Context, system: str, recipe: Recipe, language: Language, task: st
         run = search(retriever, queries, passages, depth, index=kind, memory=recipe.evaluation.memory)
     seconds = round(time.perf_counter() - start, 3)
     save_run(run, ctx.folder / "run.parquet", [q.id for q in queries])
-    return {"queries": len(queries), "passages": len(passages), "search": kind, "search_seconds": seconds}
+    summary = {"queries": len(queries), "passages": len(passages), "search": kind, "search_seconds": seconds}
+    return summary if retriever is None else {**summary, "cut": cut_passages(retriever, passages)}
 
 
 def answer(
@@ -74,7 +84,7 @@ def answer(
     return {"examples": data.funnel()["examples"]["kept"], "seconds": seconds}
 
 
-def _retriever(ctx: Context, system: str, recipe: Recipe) -> Retriever:
+def _retriever(ctx: Context, system: str, recipe: Recipe, reads: Reads = None) -> Retriever:
     """A member that was trained, or a baseline model. Lexical baselines need none, nor the libraries behind them."""
     from langret.modeling import load_model
 
@@ -82,11 +92,11 @@ def _retriever(ctx: Context, system: str, recipe: Recipe) -> Retriever:
     made = [folder for name, folder in ctx.inputs.items() if name.startswith(("train-", "merge-"))]
     if not made:
         model, pinned = split_revision(system)
-        return load_model(model, revision=pinned)
+        return load_model(model, revision=pinned, passage_tokens=reads)
     return load_model(
         made[0] / "model",
         query_tokens=recipe.evaluation.query_tokens,
-        passage_tokens=recipe.evaluation.passage_tokens,
+        passage_tokens=reads or recipe.evaluation.passage_tokens,
     )
 
 
@@ -113,7 +123,9 @@ def score(
     for system, stage in ranked.items():
         runs[system] = load_run(ctx.inputs[stage] / "run.parquet")
         facts = json.loads((ctx.inputs[stage] / "stage.json").read_text(encoding="utf-8"))["summary"]
-        context[system] = Ranking(facts["search"], facts["search_seconds"], system in baselines)
+        context[system] = Ranking(
+            facts["search"], facts["search_seconds"], system in baselines, facts.get("cut")
+        )
     if recipe.evaluation.fusion:
         depth = max(map(len, runs["bm25"].values()), default=1)
         for member in [m for m in ranked if m not in baselines]:

@@ -17,7 +17,7 @@ from langret.recipe.schema.backbone import Backbone, MaskedLanguageModel, Pretra
 from langret.recipe.schema.base import Name, Part
 from langret.recipe.schema.data import Data, Filters, Format, Source, Split
 from langret.recipe.schema.endpoint import Budget, Endpoint, Price
-from langret.recipe.schema.evaluation import LEXICAL, BenchmarkSource, Evaluation, Suite, Task
+from langret.recipe.schema.evaluation import LEXICAL, BenchmarkSource, Evaluation, Long, Suite, Task
 from langret.recipe.schema.members import COLBERT_DIMENSION, Member, trained_members
 from langret.recipe.schema.negatives import (
     SCORING,
@@ -60,6 +60,7 @@ __all__ = [
     "Format",
     "Judge",
     "LLMJudge",
+    "Long",
     "MaskedLanguageModel",
     "Member",
     "Miner",

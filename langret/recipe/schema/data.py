@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -28,6 +28,8 @@ Split = Literal["train", "dev", "test"]
 
 class Source(Part):
     """Where passages, queries and judgements come from. Exactly one of `path`, `hub` and `world` is given."""
+
+    places: ClassVar[tuple[str, ...]] = ("path", "hub", "world")
 
     name: Name | None = None
     """Name by which `training.sources` and reports call the source. Default: its number, from 0."""
@@ -55,16 +57,24 @@ class Source(Part):
     """Of a folder of Markdown: the text of a link, too, becomes a query, whose positives are the sections it points to."""
     licence: str | None = None
     """Licence of the text, as SPDX id or the publisher's words. Default: that of the language's catalogue, where it knows the hub name."""
+    whole: bool = False
+    """Of a folder: a document is one passage, however long, and its title the query."""
     limit: Annotated[int, Field(ge=1)] | None = None
     """Read at most this many queries (with all passages), drawn by the recipe's seed."""
 
     @model_validator(mode="after")
     def _one_place(self) -> Source:
-        given = [k for k in ("path", "hub", "world") if getattr(self, k) is not None]
+        given = [k for k in self.places if getattr(self, k) is not None]
         if len(given) != 1:
-            raise ValueError(f"give exactly one of path, hub, world (found: {', '.join(given) or 'none'})")
+            raise ValueError(
+                f"give exactly one of {', '.join(self.places)} (found: {', '.join(given) or 'none'})"
+            )
         if self.links and (self.path is None or self.format not in ("auto", "folder")):
             raise ValueError("links: true belongs to a folder of Markdown: a path with format auto or folder")
+        if self.whole and (self.format not in ("auto", "folder") or self.links):
+            raise ValueError(
+                "whole: true belongs to a folder of documents, with format auto or folder, without links"
+            )
         return self
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -13,6 +13,9 @@ from langret.recipe.schema.data import Source
 
 LEXICAL = ("bm25", "bag_of_words")
 """Baselines that need no model."""
+Long = Literal["passkey", "needle"]
+LENGTHS = (256, 512, 1024, 2048, 4096, 8192, 16384, 32768)
+"""Lengths of LongEmbed's passkey and needle tests, in tokens."""
 
 Task = Literal[
     "retrieval",
@@ -27,7 +30,9 @@ Task = Literal[
 
 
 class BenchmarkSource(Source):
-    """A benchmark: passages, queries and qrels, or what its task takes instead."""
+    """A benchmark: passages, queries and qrels, or what its task takes instead. Exactly one of `path`, `hub`, `world` and `long` is given."""
+
+    places: ClassVar[tuple[str, ...]] = (*Source.places, "long")
 
     name: Name
     """Name under which results are reported."""
@@ -38,11 +43,17 @@ class BenchmarkSource(Source):
     labels: dict[str, Literal[0, 1]] = {}
     """Of `task: pair-classification`: what the labels of the publisher mean, `1` for alike and `0` for not. Pairs with other labels are set aside. Default: the labels are 1 and 0."""
     slices: list[str] | None = None
-    """What it shows, as `axis:value`: `dialect:arz`, `domain:finance`, `culture:Egypt`, `script:Hant`, `cross-lingual:en`, `question:factoid`. Default: those of the language's catalogue, where it has a benchmark of this name."""
+    """What it shows, as `axis:value`: `dialect:arz`, `domain:finance`, `culture:Egypt`, `script:Hant`, `cross-lingual:en`, `length:1024`, `question:factoid`. Default: those of the language's catalogue, where it has a benchmark of this name."""
     passage_language: str | None = None
     """Code of the language that the passages are in, where it is not the recipe's."""
     query_language: str | None = None
     """Code of the language that the queries are in, where it is not the recipe's."""
+    long: Long | None = None
+    """Long documents that the language's plugin generates, each with one sentence to be found (LongEmbed's tests): `passkey` hides a number under a name among sentences that state nothing, `needle` a fact among passages about other things."""
+    lengths: list[Annotated[int, Field(ge=16)]] = []
+    """Lengths of the documents of `long` in tokens, at 0.75 words each. Each becomes a benchmark called `NAME-LENGTH`, with the slice `length:LENGTH`. Default: 256, 512, 1024, 2048, 4096, 8192, 16384 and 32768."""
+    passage_tokens: Annotated[int, Field(ge=16)] | Literal["longest"] | None = None
+    """Longest passage on this benchmark; `longest` is the most that each model was made for. Default: `longest` where the benchmark is `long` or `whole`, else `evaluation.passage_tokens` for members and what other models were saved with."""
 
     @field_validator("slices")
     @classmethod
@@ -62,6 +73,36 @@ class BenchmarkSource(Source):
             if given and self.task != task:
                 raise ValueError(f"{key} belongs to task: {task} (found: task: {self.task})")
         return self
+
+    @model_validator(mode="after")
+    def _lengths_of_long(self) -> BenchmarkSource:
+        if self.lengths and self.long is None:
+            raise ValueError("lengths go with long: passkey or long: needle")
+        if self.long and self.task != "retrieval":
+            raise ValueError(f"long goes with task: retrieval (found: task: {self.task})")
+        if self.reads and self.task not in ("retrieval", "reranking", "bitext-mining"):
+            raise ValueError(
+                f"passage_tokens and whole are about ranking passages (found: task: {self.task})"
+            )
+        if len(set(self.lengths)) != len(self.lengths):
+            raise ValueError(f"lengths names a length twice (found: {self.lengths})")
+        return self
+
+    @property
+    def reads(self) -> int | Literal["longest"] | None:
+        """Longest passage that the benchmark itself asks for; a test of long documents asks for all that there is."""
+        return self.passage_tokens or ("longest" if self.long or self.whole else None)
+
+    def by_length(self) -> list[BenchmarkSource]:
+        """The benchmark itself; one of long documents as a benchmark for each length, shortest first."""
+        if self.long is None:
+            return [self]
+        found = []
+        for length in sorted(self.lengths or LENGTHS):
+            name = f"{self.name.removesuffix(f'-{length}')}-{length}"
+            slices = dict.fromkeys([*(self.slices or ()), f"length:{length}"])
+            found.append(self.model_copy(update={"name": name, "lengths": [length], "slices": list(slices)}))
+        return found
 
 
 class Suite(Part):
@@ -105,6 +146,11 @@ class Evaluation(Part):
     """Longest passage; default: as in training."""
     memory: Annotated[int, Field(ge=1)] = 512
     """MiB of passage vectors that a search holds at once, about. Less makes no other result."""
+
+    @field_validator("benchmarks")
+    @classmethod
+    def _one_a_length(cls, benchmarks: list[BenchmarkSource]) -> list[BenchmarkSource]:
+        return [each for benchmark in benchmarks for each in benchmark.by_length()]
 
     @model_validator(mode="after")
     def _something_to_fuse_with(self) -> Evaluation:
