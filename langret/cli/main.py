@@ -295,6 +295,62 @@ def export(
 
 
 @app.command()
+def light(
+    benchmark: Annotated[
+        str,
+        typer.Argument(
+            metavar="BENCHMARK", help="A BEIR folder or another benchmark, or a name of the catalogue."
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FOLDER", help="Where to write the light set, with its card."),
+    ],
+    language: LanguageOption = None,
+    pool: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--pool",
+            metavar="NAME",
+            help="bm25, bag_of_words or a model whose best passages are kept; repeat for more. Default: bm25.",
+        ),
+    ] = None,
+    compare: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--compare",
+            metavar="NAME",
+            help="Another system to compare the order on both sets by; repeat for more.",
+        ),
+    ] = None,
+    depth: Annotated[int, typer.Option("--depth", metavar="N", help="Best passages of each system.")] = 50,
+    queries: Annotated[int, typer.Option("--queries", metavar="N", help="Queries to keep at most.")] = 200,
+    others: Annotated[int, typer.Option("--others", metavar="N", help="Passages to add by lot.")] = 200,
+    metric: Annotated[
+        str, typer.Option("--metric", metavar="NAME", help="What systems are compared by.")
+    ] = "nDCG@10",
+    seed: Annotated[int | None, typer.Option("--seed", metavar="N", help="Seed of the draws.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Make a small benchmark from a large one."""
+    from langret.cli.light import light
+
+    light(
+        benchmark,
+        output,
+        language,
+        pool or ["bm25"],
+        compare or [],
+        depth,
+        queries,
+        others,
+        metric,
+        seed,
+        json,
+    )
+
+
+@app.command()
 def search(
     model: ModelArgument,
     query: Annotated[str, typer.Argument(metavar="QUERY", help="The question.")],

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from langret.evaluation.cost import SearchCost, measure_costs
     from langret.evaluation.fusion import fuse_runs
     from langret.evaluation.lexical import rank_bag_of_words, rank_bm25
+    from langret.evaluation.light import Agreement, Light, agreement, make_light, pooled
     from langret.evaluation.maxsim import maxsim_search
     from langret.evaluation.measure import evaluate, evaluate_runs
     from langret.evaluation.metrics import parse_metrics, qrels_of, score
@@ -46,6 +47,11 @@ _HOMES = {
     "rank_bm25": "lexical",
     "evaluate": "measure",
     "evaluate_runs": "measure",
+    "Agreement": "light",
+    "Light": "light",
+    "agreement": "light",
+    "make_light": "light",
+    "pooled": "light",
     "Span": "spans",
     "highlight": "spans",
     "maxsim_search": "maxsim",
@@ -78,8 +84,10 @@ _HOMES = {
     "evaluate_task": "tasks.measure",
 }
 __all__ = [
+    "Agreement",
     "Comparison",
     "Hit",
+    "Light",
     "NotMeasured",
     "Result",
     "Run",
@@ -88,6 +96,7 @@ __all__ = [
     "SliceResult",
     "Span",
     "SuiteResult",
+    "agreement",
     "benchmark_slices",
     "compare",
     "correct_results",
@@ -99,10 +108,12 @@ __all__ = [
     "interval",
     "load_benchmark",
     "load_task",
+    "make_light",
     "maxsim_search",
     "measure_costs",
     "merge_results",
     "parse_metrics",
+    "pooled",
     "qrels_of",
     "question_slices",
     "rank",
