@@ -88,6 +88,7 @@ class Planner:
         self.plugin = _plugin(language)
         self.seed = recipe.seed
         self.teachers: dict[str, Stage] = {}
+        self.watch: Stage | None = None
         self.suffix = ""
 
     def plan(self, loaded: LoadedRecipe) -> Plan:
@@ -96,7 +97,10 @@ class Planner:
         check_sources(recipe)
         sources = [self.read(i, source) for i, source in enumerate(recipe.data.train)]
         benchmarks = {b.name: self.benchmark(b) for b in recipe.evaluation.benchmarks}
-        data = self.data(sources, list(benchmarks.values()))
+        if recipe.evaluation.watch and recipe.members:
+            self.watch = self.benchmark(recipe.evaluation.watch)
+        marks = [*benchmarks.values(), *([self.watch] if self.watch else [])]
+        data = self.data(sources, marks)
         counts = self.summary(data)
         ids, backbone = self.encoder(data, counts)
         negatives = plan_negatives(self, data, ids, backbone, counts)

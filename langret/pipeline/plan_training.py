@@ -139,6 +139,7 @@ def _phase(
         language=planner.language,
         wanted=chosen_sources(recipe, settings),
         teacher=teacher.name if teacher else None,
+        watch=planner.watch.name if planner.watch else None,
     )
     used = negatives if _uses_negatives(settings) else None
     params = {
@@ -157,7 +158,7 @@ def _phase(
         run,
         *WEIGHTS,
         *(WATCHED if settings.average_by == "best" else ()),
-        inputs=tuple(s for s in (data, ids, used, teacher, backbone, before) if s is not None),
+        inputs=tuple(s for s in (data, ids, used, teacher, backbone, before, planner.watch) if s is not None),
         params=params,
         cost=step_cost(settings, rows_of(counts).get("queries", 0)),
         together=True,

@@ -21,7 +21,11 @@ from langret.recipe.tree import Node, Problem, dump_yaml, merge, parse_yaml, rai
 MAX_BYTES = 1 << 20
 
 # Which values are paths: always, or only where they look like one (hub names resemble relative paths).
-_PATHS = (("data", "train", "*", "path"), ("evaluation", "benchmarks", "*", "path"))
+_PATHS = (
+    ("data", "train", "*", "path"),
+    ("evaluation", "benchmarks", "*", "path"),
+    ("evaluation", "watch", "path"),
+)
 _PATHS_OR_NAMES = (
     ("backbone", "pretrained"),
     ("members", "*", "backbone", "pretrained"),
@@ -322,14 +326,20 @@ def _dotted(place: Sequence[str | int]) -> str:
 def _unknown_languages(tree: Node, values: Any, known: Sequence[str]) -> list[Problem]:
     """Languages of benchmarks that no plugin is installed for."""
     evaluation = values.get("evaluation")
-    benchmarks = evaluation.get("benchmarks") if isinstance(evaluation, dict) else None
+    evaluation = evaluation if isinstance(evaluation, dict) else {}
+    benchmarks = evaluation.get("benchmarks")
+    found: list[tuple[list[str | int], Any]] = [
+        (["benchmarks", n], each) for n, each in enumerate(benchmarks if isinstance(benchmarks, list) else [])
+    ]
+    found.append((["watch"], evaluation.get("watch")))
     problems = []
-    for number, benchmark in enumerate(benchmarks if isinstance(benchmarks, list) else []):
+    for place, benchmark in found:
         for key in ("passage_language", "query_language"):
             code = benchmark.get(key) if isinstance(benchmark, dict) else None
             if isinstance(code, str) and code not in known:
-                node = tree.at(["evaluation", "benchmarks", number, key])
-                what = f'evaluation.benchmarks.{number}.{key}: no plugin is installed for "{code}".'
+                at: list[str | int] = ["evaluation", *place, key]
+                node = tree.at(at)
+                what = f'{_dotted(at)}: no plugin is installed for "{code}".'
                 problems.append(node.problem(what, _installed(code, known)))
     return problems
 

@@ -73,7 +73,8 @@ def _hub_names(recipe: Recipe, base: Path) -> Iterator[tuple[Kind, str, str | No
         name, revision = split_revision(text)
         if is_hub_name(name, base):
             yield "model", name, revision
-    for source in (*recipe.data.train, *recipe.evaluation.benchmarks, _set_source(recipe, base)):
+    evaluation = recipe.evaluation
+    for source in (*recipe.data.train, *evaluation.benchmarks, evaluation.watch, _set_source(recipe, base)):
         if source is not None and source.hub is not None:
             yield "dataset", source.hub, source.revision
 
@@ -248,6 +249,7 @@ def apply_lock(recipe: Recipe, lock: Lock, *, base: Path) -> Recipe:
             "evaluation": evaluation.model_copy(
                 update={
                     "benchmarks": [source(s) for s in evaluation.benchmarks],
+                    "watch": source(evaluation.watch) if evaluation.watch else None,
                     "baselines": [b if b in LEXICAL else model(b) for b in evaluation.baselines],
                 }
             ),

@@ -29,7 +29,7 @@ from langret.training.shapes import shapes_of
 from langret.training.teacher import Teacher
 from langret.training.together import size
 from langret.training.trainer import CHUNK, Report, Schedule, StepLoader, fit
-from langret.training.watch import HeldOut
+from langret.training.watch import HeldOut, Watched
 
 SCRATCH_LR = 5e-4
 PRETRAINED_LR = 2e-5
@@ -113,6 +113,7 @@ def train_member(
     from_scratch: bool,
     trained: Path | None = None,
     held_out: Collection | None = None,
+    watched: Watched | None = None,
     seed: int,
     report: Report | None = None,
     sources: np.ndarray | None = None,
@@ -135,6 +136,7 @@ def train_member(
             word matchers.
         trained: Folder of the member as an earlier phase left it, head included. Default: a new head on the backbone.
         held_out: Queries for early sight of quality; they stand in ``collection`` too, set aside.
+        watched: A benchmark to look at in their place.
         seed: Seed of order, draws and new weights.
         report: Called with step, steps and figures.
         sources: Number of each query's source; every batch is then of one source.
@@ -193,7 +195,10 @@ def train_member(
         seed=seed,
     )
     watch = None
-    if held_out is not None and held_out.positives():
+    if watched is not None:
+        theirs = (watched.collection, watched.queries, watched.passages)
+        watch = HeldOut(watched.collection, *theirs, *shapes, loss.encoder, seed, others=None)
+    elif held_out is not None and held_out.positives():
         watch = HeldOut(held_out, collection, query_ids, passage_ids, *shapes, loss.encoder, seed)
     elif training.average_by == "best":
         raise StageError(

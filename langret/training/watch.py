@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -16,6 +16,20 @@ from langret.training.encoder import Encoder
 from langret.training.shapes import TextShape
 
 DISTRACTORS = 500
+
+
+class Watched(NamedTuple):
+    """A benchmark to look at while training, in the token ids of the member's tokenizer.
+
+    Attributes:
+        collection: Passages, queries and judgements; row i of a table is text i of its store.
+        queries: Token ids of the queries.
+        passages: Token ids of the passages.
+    """
+
+    collection: Collection
+    queries: TokenStore
+    passages: TokenStore
 
 
 class HeldOut(SentenceEvaluator):
@@ -36,6 +50,7 @@ class HeldOut(SentenceEvaluator):
         passages: Layout of passages.
         encoder: The member, as the objective sees it.
         seed: Seed of the draw of other passages.
+        others: Other passages to draw; None for all, as a small benchmark wants it.
     """
 
     def __init__(
@@ -48,6 +63,7 @@ class HeldOut(SentenceEvaluator):
         passages: TextShape,
         encoder: Encoder,
         seed: int,
+        others: int | None = DISTRACTORS,
     ) -> None:
         super().__init__()
         row = {pid: i for i, pid in enumerate(collection.passages.column("id").to_pylist())}
@@ -56,8 +72,8 @@ class HeldOut(SentenceEvaluator):
         kept = [q.id for q in held_out.kept_queries() if positives.get(q.id)]
         needed = sorted({row[pid] for qid in kept for pid in positives[qid]})
         kept_rows = np.flatnonzero(np.asarray(collection.passages.column("kept").to_pylist()))
-        others = np.setdiff1d(kept_rows, needed)
-        drawn = np.random.default_rng([seed, 3]).permutation(others)[:DISTRACTORS]
+        rest = np.setdiff1d(kept_rows, needed)
+        drawn = np.random.default_rng([seed, 3]).permutation(rest)[:others]
         pool = [*needed, *drawn.tolist()]
         column = {r: i for i, r in enumerate(pool)}
         self.relevant = [np.asarray([column[row[pid]] for pid in positives[qid]]) for qid in kept]

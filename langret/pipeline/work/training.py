@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from langret.errors import DataError
 from langret.pipeline.stage import Context
 from langret.pipeline.work.examples import load_examples
 from langret.pipeline.work.shared import Summary, backbone_folder, logged, quiet, reporter
@@ -14,6 +15,8 @@ from langret.recipe.schema import MaskedLanguageModel, Member, Recipe, WeakPairs
 
 if TYPE_CHECKING:
     from langret.language import Language
+    from langret.modeling import Backbone
+    from langret.training.watch import Watched
 
 
 def pretrain(
@@ -62,10 +65,12 @@ def train(
     language: Language,
     wanted: Sequence[int] | None,
     teacher: str | None,
+    watch: str | None = None,
 ) -> Summary:
     """One phase of training a member, counted from 0, from the result of the phase ``before``.
 
-    It trains on the queries of the wanted sources (None for all), and perhaps from a teacher.
+    It trains on the queries of the wanted sources (None for all), and perhaps from a teacher. ``watch`` is the stage of
+    the benchmark that it looks at on the way.
     """
     from langret.data.records import Collection
     from langret.modeling import open_backbone, save_member
@@ -92,6 +97,7 @@ def train(
             from_scratch=recipe.backbone.scratch is not None,
             trained=ctx.inputs[before] / "model" if before else None,
             held_out=Collection.load(ctx.inputs["data"] / "held-out"),
+            watched=_watched(ctx, watch, start) if watch else None,
             seed=recipe.seed + number,  # a phase with the same data meets it in another order
             report=reporter(ctx),
             sources=examples.sources if training.one_source else None,
@@ -116,6 +122,23 @@ def train(
     if by_source := facts.get("steps_by_source"):
         ctx.log(f"Steps: {', '.join(f'{name} {steps:,}' for name, steps in by_source.items())}.")
     return {**facts, **logged(ctx, log)}
+
+
+def _watched(ctx: Context, stage: str, start: Backbone) -> Watched:
+    """The benchmark to look at, in the token ids of the member; it is small, so that they are computed here."""
+    from langret.data.records import Collection
+    from langret.pipeline.work.vocabulary import encode_collection
+    from langret.training.watch import Watched
+
+    data = Collection.load(ctx.inputs[stage])
+    if not data.positives():
+        raise DataError(
+            "No query has a relevant passage, so that there is nothing to watch.", where="evaluation.watch"
+        )
+    # beside the checkpoints; every process of a training on several devices has its own
+    place = ctx.scratch / f"watched-{os.getpid()}"
+    passages, queries = encode_collection(data, start, place / "tokenizer", place)
+    return Watched(data, queries, passages)
 
 
 def merge(ctx: Context, member: Member, models: Sequence[str]) -> Summary:

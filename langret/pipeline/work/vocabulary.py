@@ -16,7 +16,12 @@ from langret.pipeline.work.shared import (
 from langret.recipe.schema import Backbone, Scratch
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from langret.data.records import Collection
     from langret.language import Language
+    from langret.modeling import Backbone as Encoder
+    from langret.tokenizer import TokenStore
 
 
 def tokenizer(ctx: Context, settings: Backbone, pretrained: str, language: Language, seed: int) -> Summary:
@@ -53,16 +58,28 @@ def tokenizer(ctx: Context, settings: Backbone, pretrained: str, language: Langu
 
 def token_ids(ctx: Context, backbone: str, revision: str | None, must_measure: bool) -> Summary:
     """Turn every passage and query into token ids, once; row i of a table is text i of its store."""
-    from langret.data.records import Collection, full_text
+    from langret.data.records import Collection
     from langret.modeling import open_backbone
-    from langret.tokenizer import encode_texts
 
     quiet()
     data = Collection.load(ctx.inputs["data"] / "train")
     if must_measure and not Collection.load(ctx.inputs["data"] / "held-out").positives():
         raise DataError(NOTHING_TO_MEASURE, hint=MEASURE_HINT)  # before hours of training, not after
     start = open_backbone(backbone_folder(ctx, backbone), revision)
-    tokenizer = ctx.scratch / "tokenizer"  # of the locked revision, where it comes from the hub
+    passages, queries = encode_collection(data, start, ctx.scratch / "tokenizer", ctx.folder)
+    return {"passage_tokens": passages.tokens, "query_tokens": queries.tokens}
+
+
+def encode_collection(
+    data: Collection, start: Encoder, tokenizer: Path, folder: Path
+) -> tuple[TokenStore, TokenStore]:
+    """Token ids of all passages and queries, kept or not; row i of a table is text i of its store.
+
+    The backbone's tokenizer is saved into ``tokenizer`` on the way, of the locked revision where it comes from the hub.
+    """
+    from langret.data.records import full_text
+    from langret.tokenizer import encode_texts
+
     start.tokenizer.save_pretrained(tokenizer)
     normalized = (
         full_text(title, text)
@@ -71,11 +88,11 @@ def token_ids(ctx: Context, backbone: str, revision: str | None, must_measure: b
             batch.column("title").to_pylist(), batch.column("text").to_pylist(), strict=True
         )
     )
-    passages = encode_texts(normalized, tokenizer, ctx.folder / "passages", language=start.language)
+    passages = encode_texts(normalized, tokenizer, folder / "passages", language=start.language)
     queries = encode_texts(
         (text for batch in data.queries.to_batches() for text in batch.column("text").to_pylist()),
         tokenizer,
-        ctx.folder / "queries",
+        folder / "queries",
         language=start.language,
     )
-    return {"passage_tokens": passages.tokens, "query_tokens": queries.tokens}
+    return passages, queries

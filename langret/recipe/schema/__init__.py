@@ -131,6 +131,8 @@ class Recipe(Part):
         if len(set(names)) != len(names):
             raise ValueError(f"members need different names (found: {', '.join(names)})")
         benchmarks = [b.name for b in self.evaluation.benchmarks]
+        if self.evaluation.watch is not None:
+            benchmarks.append(self.evaluation.watch.name)
         if len(set(benchmarks)) != len(benchmarks):
             raise ValueError(f"benchmarks need different names (found: {', '.join(benchmarks)})")
         sources = self.source_names

@@ -132,6 +132,8 @@ class Evaluation(Part):
 
     benchmarks: list[BenchmarkSource] = []
     """Benchmarks. Default: the queries held out of training."""
+    watch: BenchmarkSource | None = None
+    """A small benchmark, such as a light set of development data, that is scored while training in the place of the held-out queries; `training.average_by: best` chooses checkpoints by it. Nothing is reported on it: who chooses by a benchmark has trained on it a little."""
     metrics: list[str] = ["nDCG@10", "RR@10", "R@1", "R@10", "R@100"]
     """Measures of `task: retrieval` in ir-measures notation; the first one is used for significance. Other tasks have theirs."""
     baselines: list[str] = ["bm25"]
@@ -151,6 +153,15 @@ class Evaluation(Part):
     @classmethod
     def _one_a_length(cls, benchmarks: list[BenchmarkSource]) -> list[BenchmarkSource]:
         return [each for benchmark in benchmarks for each in benchmark.by_length()]
+
+    @field_validator("watch")
+    @classmethod
+    def _one_thing_to_watch(cls, watch: BenchmarkSource | None) -> BenchmarkSource | None:
+        if watch is not None and watch.long is not None:
+            raise ValueError(
+                "watch is one small benchmark, and long stands for one a length; give a path, hub or world"
+            )
+        return watch
 
     @model_validator(mode="after")
     def _something_to_fuse_with(self) -> Evaluation:
