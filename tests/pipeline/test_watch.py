@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from langret.errors import RecipeError, DataError
+from langret.errors import DataError, RecipeError
 from langret.evaluation import evaluate, load_benchmark
 from langret.language import get_language
 from langret.modeling import load_model
