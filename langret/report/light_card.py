@@ -169,7 +169,7 @@ def _licence(source: BenchmarkSource, language: Language, files: list[Path]) -> 
     entry = language.entries.get(source.name) or next(
         (e for e in language.catalogue if source.hub and e.hub == source.hub), None
     )
-    said = [escaped(entry.licence)] if entry else []
+    said = [escaped(source.licence)] if source.licence else [escaped(entry.licence)] if entry else []
     said += [f"see {in_code(file.name)}" for file in files]
     return f"{'; '.join(said) or UNKNOWN}."
 
