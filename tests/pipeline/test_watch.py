@@ -65,7 +65,7 @@ def test_what_cannot_be_watched_is_refused(watching):
     (watching / "small" / "qrels" / "test.tsv").write_text(
         "query-id\tcorpus-id\tscore\nq0\td0-0\t0\n", "utf-8"
     )
-    with pytest.raises(DataError, match="nothing to watch"):
+    with pytest.raises(DataError, match="small: not a benchmark"):
         run_recipe(load_recipe(watching / "own.yaml"), runs=watching / "runs")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from langret.errors import DataError
 from langret.pipeline.stage import Context
 from langret.pipeline.work.examples import load_examples
 from langret.pipeline.work.shared import Summary, backbone_folder, logged, quiet, reporter
@@ -131,10 +130,6 @@ def _watched(ctx: Context, stage: str, start: Backbone) -> Watched:
     from langret.training.watch import Watched
 
     data = Collection.load(ctx.inputs[stage])
-    if not data.positives():
-        raise DataError(
-            "No query has a relevant passage, so that there is nothing to watch.", where="evaluation.watch"
-        )
     # beside the checkpoints; every process of a training on several devices has its own
     place = ctx.scratch / f"watched-{os.getpid()}"
     passages, queries = encode_collection(data, start, place / "tokenizer", place)
