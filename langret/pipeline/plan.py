@@ -262,7 +262,7 @@ class Planner:
             must_measure=self.must_measure,
         )
         inputs = (data, backbone) if backbone else (data,)
-        rooms = ("text", "tokenizer", "modeling.backbone")
+        rooms = ("text", "tokenizer", "modeling.backbone", "pipeline.work.ids")
         params = self.origin(backbone)
         return self.stage(
             f"token-ids{self.suffix}",

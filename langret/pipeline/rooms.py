@@ -36,7 +36,7 @@ WEIGHTS: tuple[str, ...] = (
     "modeling.trained",
     "modeling.adapters",
 )
-WATCHED: tuple[str, ...] = ("training.watch",)
+WATCHED: tuple[str, ...] = ("pipeline.work.ids", "training.watch")
 """What the result rests on besides, where held-out queries choose the checkpoints."""
 MERGING: tuple[str, ...] = ("modeling.merging", "modeling.segmented")
 ENCODING: tuple[str, ...] = tuple(

@@ -126,7 +126,7 @@ def train(
 def _watched(ctx: Context, stage: str, start: Backbone) -> Watched:
     """The benchmark to look at, in the token ids of the member; it is small, so that they are computed here."""
     from langret.data.records import Collection
-    from langret.pipeline.work.vocabulary import encode_collection
+    from langret.pipeline.work.ids import encode_collection
     from langret.training.watch import Watched
 
     data = Collection.load(ctx.inputs[stage])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from langret.errors import DataError
 from langret.pipeline.stage import Context
+from langret.pipeline.work.ids import encode_collection
 from langret.pipeline.work.shared import (
     MEASURE_HINT,
     NOTHING_TO_MEASURE,
@@ -16,12 +17,7 @@ from langret.pipeline.work.shared import (
 from langret.recipe.schema import Backbone, Scratch
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from langret.data.records import Collection
     from langret.language import Language
-    from langret.modeling import Backbone as Encoder
-    from langret.tokenizer import TokenStore
 
 
 def tokenizer(ctx: Context, settings: Backbone, pretrained: str, language: Language, seed: int) -> Summary:
@@ -68,31 +64,3 @@ def token_ids(ctx: Context, backbone: str, revision: str | None, must_measure: b
     start = open_backbone(backbone_folder(ctx, backbone), revision)
     passages, queries = encode_collection(data, start, ctx.scratch / "tokenizer", ctx.folder)
     return {"passage_tokens": passages.tokens, "query_tokens": queries.tokens}
-
-
-def encode_collection(
-    data: Collection, start: Encoder, tokenizer: Path, folder: Path
-) -> tuple[TokenStore, TokenStore]:
-    """Token ids of all passages and queries, kept or not; row i of a table is text i of its store.
-
-    The backbone's tokenizer is saved into ``tokenizer`` on the way, of the locked revision where it comes from the hub.
-    """
-    from langret.data.records import full_text
-    from langret.tokenizer import encode_texts
-
-    start.tokenizer.save_pretrained(tokenizer)
-    normalized = (
-        full_text(title, text)
-        for batch in data.passages.to_batches()
-        for title, text in zip(
-            batch.column("title").to_pylist(), batch.column("text").to_pylist(), strict=True
-        )
-    )
-    passages = encode_texts(normalized, tokenizer, folder / "passages", language=start.language)
-    queries = encode_texts(
-        (text for batch in data.queries.to_batches() for text in batch.column("text").to_pylist()),
-        tokenizer,
-        folder / "queries",
-        language=start.language,
-    )
-    return passages, queries
