@@ -10,7 +10,10 @@ from typing import Any
 
 BUILDING: tuple[str, ...] = (
     "tokenizer.rarity",
-    *(f"modeling.{part}" for part in ("backbone", "decoders", "heads", "late", "lexical", "segmented")),
+    *(
+        f"modeling.{part}"
+        for part in ("backbone", "decoders", "heads", "late", "lexical", "rotary", "segmented")
+    ),
 )
 EXAMPLES: tuple[str, ...] = (
     "data.merge",

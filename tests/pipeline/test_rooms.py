@@ -12,7 +12,9 @@ from langret.recipe import load_recipe
 
 # What tells of a training and does not change it; what loads finished models; and a stage of its own.
 TELLING = {"training.alarms", "training.cost", "training.extras", "training.watch"}
-READING = {f"modeling.{part}" for part in ("encoding", "identity", "kinds", "retriever")}
+READING = {
+    f"modeling.{part}" for part in ("encoding", "export", "export_onnx", "identity", "kinds", "retriever")
+}
 ASIDE = {*TELLING, *READING, "training.mlm", "training", "modeling"}
 
 
