@@ -152,6 +152,13 @@ def recipe(tmp_path):
     return str(path)
 
 
+class Named(str):
+    """Stands for a result that is printed by its name."""
+
+    task = "retrieval"
+    __repr__ = str.__str__
+
+
 @pytest.fixture
 def plans(monkeypatch):
     """Replaces `langret.pipeline.plan`; what the verbs asked of it is in ``asked``."""
@@ -175,7 +182,8 @@ def plans(monkeypatch):
         fake.asked.append((loaded.recipe, runs))
         if fake.fail:
             raise fake.fail
-        return SimpleNamespace(folder=runs, results=["results"], models={"dense": runs / "toy" / "dense"})
+        made = {"results": [Named("results")], "not_measured": [], "suites": []}
+        return SimpleNamespace(folder=runs, models={"dense": runs / "toy" / "dense"}, **made)
 
     fake.plan_recipe, fake.run_recipe = plan_recipe, run_recipe
     fake.check_recipe = lambda loaded, *, runs: fake.problems
@@ -204,7 +212,7 @@ def test_run_prints_results_and_models(plans, recipe, tmp_path):
     )
     assert done.exit_code == 0, done.output
     assert plans.asked[0][0].seed == 3 and plans.asked[0][0].name == "x"
-    assert "TABLE ['results']" in done.output and "SLICES ['results']" in done.output
+    assert "TABLE [results]" in done.output and "SLICES [results]" in done.output
     assert f"dense: {tmp_path / 'toy' / 'dense'}" in done.output
 
 

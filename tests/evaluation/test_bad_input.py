@@ -190,7 +190,7 @@ def test_grades_are_gains_and_what_is_below_zero_is_not_relevant(read: Make) -> 
 def test_evaluate_says_what_it_set_aside(
     folder: Callable[..., Path], fake: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("langret.modeling.load_model", lambda name: fake("dense"), raising=False)
+    monkeypatch.setattr("langret.modeling.load_model", lambda name, **_: fake("dense"), raising=False)
     place = folder(HEADER + tsv([*ROWS, ("q0", "gone", 1)]) + "q1\td1\tyes\n")
     asked = ["evaluate", "no/model", "--language", "en", "--benchmark", str(place), "--metrics", "R@1"]
     done = CliRunner().invoke(app, [*asked, "--baseline", "none"])
