@@ -22,7 +22,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 		echo "Install one (Debian and Ubuntu: apt install python3-venv) or name it: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; \
 		exit 1; }
 	test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[languages,llm,faiss,schedulefree,lora,mteb,onnx,docs,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[languages,llm,faiss,schedulefree,lora,quantize,mteb,onnx,docs,dev]'
 	@touch $@
 
 quickstart: setup ## Make and measure two Japanese retrievers from generated data

@@ -32,7 +32,7 @@ def resolve(python: str) -> tuple[Version, dict[str, str]]:
                 *command,
                 "--report",
                 str(report),
-                f"{ROOT}[languages,llm,faiss,schedulefree,lora,mteb,onnx,docs,dev]",
+                f"{ROOT}[languages,llm,faiss,schedulefree,lora,quantize,mteb,onnx,docs,dev]",
             ],
             check=True,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from langret.cli.console import err, out, print_json, print_notes
 from langret.cli.models import Benchmarks, find_benchmarks, language_for
@@ -34,6 +34,7 @@ def cost(
     benchmark: str,
     code: str | None,
     searches: Sequence[str],
+    weights: Sequence[str],
     queries: int,
     page: Path | None,
     as_json: bool,
@@ -45,15 +46,21 @@ def cost(
     from langret.data.tasks import SHAPES
     from langret.evaluation import load_benchmark
     from langret.evaluation.cost import measure_costs, split_ways
+    from langret.evaluation.weights import WeightsCost, measure_weights
     from langret.language import get_language
     from langret.modeling import load_model
+    from langret.modeling.precision import must_be_possible
     from langret.text.workers import cores
     from langret.training.cost import device_name
 
+    precisions = [name for part in weights for name in part.split(",") if name]
+    for precision in precisions:
+        must_be_possible(precision)
     retrievers = {name: load_model(model) for model, name in named(models).items()}
     wanted = [name for part in searches for name in part.split(",") if name]
     chosen = split_ways(wanted, retrievers)
     costs, encodings = [], {}
+    smaller: dict[tuple[str, str], list[WeightsCost]] = {}
     console = err()
     print_notes(
         [
@@ -73,24 +80,24 @@ def cost(
                 source, passages, asked.base, query_language=queries_in, seed=asked.seed, folder=place
             )
             for name, retriever in retrievers.items():
+                given = (retriever, name, collection, title)
+                settings: dict[str, Any] = {
+                    "most_queries": queries,
+                    "seed": asked.seed,
+                    "tell": lambda what, name=name: console.print(f"{name}: {what}", style="dim"),
+                }
                 found, encodings[title, name] = measure_costs(
-                    retriever,
-                    name,
-                    collection,
-                    title,
-                    chosen[name],
-                    cuts=retriever.cuts,
-                    most_queries=queries,
-                    seed=asked.seed,
-                    tell=lambda what, name=name: console.print(f"{name}: {what}", style="dim"),  # type: ignore[misc]
+                    *given, chosen[name], cuts=retriever.cuts, **settings
                 )
                 costs += found
+                if precisions:
+                    smaller[title, name] = measure_weights(*given, precisions, **settings)
     machine = f"{device_name()}, {cores()} cores"
     if page is not None:
         from langret.report.page import write_page
         from langret.report.retrieval import cost_page
 
-        write_page(cost_page(costs, encodings, machine), page)
+        write_page(cost_page(costs, encodings, machine, smaller), page)
         console.print(f"written: {page}")
     if as_json:
         print_json(
@@ -102,10 +109,11 @@ def cost(
                     for (title, name), one in encodings.items()
                 ],
                 "costs": [one._asdict() for one in costs],
+                "weights": [one._asdict() for rows in smaller.values() for one in rows],
             }
         )
         return
-    from langret.report.retrieval import cost_table
+    from langret.report.retrieval import cost_table, weights_table
 
     console = out()
     for title, name in encodings:
@@ -114,6 +122,9 @@ def cost(
         for search, about in legend.items():
             console.print(f"  {search:<8} {about}", soft_wrap=True)
         console.print()
+        if smaller:
+            console.print(weights_table(smaller[title, name]))
+            console.print()
 
 
 def named(models: Sequence[str]) -> dict[str, str]:

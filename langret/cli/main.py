@@ -242,6 +242,14 @@ def cost(
             help="exact, int8, cut:N; dense: binary, hnsw, ivf; ColBERT: pool:N, plaid. Repeat or separate by commas.",
         ),
     ] = None,
+    weights: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--weights",
+            metavar="NAME",
+            help="Measure the model with smaller weights, too: bf16, int8, or int4 on a GPU.",
+        ),
+    ] = None,
     queries: Annotated[
         int, typer.Option("--queries", min=1, metavar="N", help="Ask at most so many queries.")
     ] = 500,
@@ -253,7 +261,7 @@ def cost(
     """Measure what search costs beside what it finds."""
     from langret.cli.cost import cost
 
-    cost(models, benchmark, language, searches or [], queries, page, json)
+    cost(models, benchmark, language, searches or [], weights or [], queries, page, json)
 
 
 @app.command()

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from langret.data.records import Collection, full_text
+from langret.data.records import Collection, Passage, Query, full_text
 from langret.errors import DataError, RecipeError, StageError, nearest
 from langret.evaluation.benchmark import searched
 from langret.evaluation.encoder import Encoder
@@ -86,6 +86,39 @@ class Encoding(NamedTuple):
     queries_per_second: float
 
 
+class Asked(NamedTuple):
+    """What is measured of a benchmark.
+
+    Attributes:
+        queries: Those with a relevant passage, or of many so many, spread evenly.
+        passages: All that are searched.
+        qrels: Judgements of these queries.
+    """
+
+    queries: list[Query]
+    passages: list[Passage]
+    qrels: dict[str, dict[str, int]]
+
+    @classmethod
+    def of(cls, benchmark: Collection, name: str, most_queries: int) -> Asked:
+        """Take it from a benchmark.
+
+        Raises:
+            DataError: There is no passage, or no query with a relevant one.
+        """
+        qrels, _ = qrels_of(benchmark)
+        queries = [query for query in benchmark.kept_queries() if query.id in qrels]
+        if len(queries) > most_queries:
+            queries = [queries[i * len(queries) // most_queries] for i in range(most_queries)]
+        passages = searched(benchmark)
+        if not passages or not queries:
+            raise DataError(
+                f"nothing to measure: {len(passages)} passages, and {len(queries)} queries with a relevant one",
+                where=f"benchmark {name}",
+            )
+        return cls(queries, passages, {query.id: qrels[query.id] for query in queries})
+
+
 class _Measured(NamedTuple):
     size: int
     build_seconds: float
@@ -131,17 +164,7 @@ def measure_costs(
         ModelError: A vector is not finite.
         StageError: The process of a way ended before its time, as it does where memory runs out.
     """
-    qrels, _ = qrels_of(benchmark)
-    queries = [query for query in benchmark.kept_queries() if query.id in qrels]
-    if len(queries) > most_queries:
-        queries = [queries[i * len(queries) // most_queries] for i in range(most_queries)]
-    qrels = {query.id: qrels[query.id] for query in queries}
-    passages = searched(benchmark)
-    if not passages or not queries:
-        raise DataError(
-            f"nothing to measure: {len(passages)} passages, and {len(queries)} queries with a relevant one",
-            where=f"benchmark {benchmark_name}",
-        )
+    queries, passages, qrels = Asked.of(benchmark, benchmark_name, most_queries)
     with tempfile.TemporaryDirectory(prefix="langret-cost-") as name:
         folder = Path(name)
         tell = tell or (lambda _: None)

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from langret.evaluation.cost import METRIC, Encoding, SearchCost
+from langret.evaluation.weights import WeightsCost
 from langret.report.charts import ScatterChart, scatter_chart
 from langret.report.render import render
 from langret.report.table import SIGNIFICANT
@@ -33,6 +34,7 @@ class _Model(NamedTuple):
     head: str
     encoding: Encoding
     rows: list[_Row]
+    weights: list[tuple[WeightsCost, str, str]]
 
 
 class _Part(NamedTuple):
@@ -79,13 +81,35 @@ def cost_table(costs: Sequence[SearchCost]) -> Table:
     return table
 
 
-def cost_page(costs: Sequence[SearchCost], encodings: Mapping[Key, Encoding], machine: str) -> str:
+def weights_table(costs: Sequence[WeightsCost]) -> Table:
+    """A model's weights on one benchmark, as saved first: what each precision changes and gains."""
+    first = costs[0]
+    caption = "▲ ▼ change of p < 0.05, corrected (Holm), against the weights as saved; exact search"
+    title = f"Weights of {first.model} on {first.benchmark}"
+    table = Table(title=title, caption=caption, title_justify="left", caption_justify="left")
+    for heading in ("weights", METRIC, "change", "size", "smaller", "passages/s", "queries/s"):
+        table.add_column(heading, justify="left" if heading == "weights" else "right", no_wrap=True)
+    for one in costs:
+        change = "" if one.difference is None else f"{_mark(one)} {one.difference:+.3f}"
+        smaller = "" if one is first else times(first.bytes / one.bytes)
+        rates = rate(one.passages_per_second), rate(one.queries_per_second)
+        table.add_row(one.weights, f"{one.score:.3f}", change, human(one.bytes), smaller, *rates)
+    return table
+
+
+def cost_page(
+    costs: Sequence[SearchCost],
+    encodings: Mapping[Key, Encoding],
+    machine: str,
+    weights: Mapping[Key, Sequence[WeightsCost]] | None = None,
+) -> str:
     """The same as a page: quality against size and speed, and a table for each model.
 
     Args:
         costs: Costs of any number of benchmarks and models, each model's together and exact search first.
         encodings: What encoding took, by benchmark and model.
         machine: What it was measured on.
+        weights: Costs of smaller weights, by benchmark and model, as saved first.
     """
     models = list(dict.fromkeys(cost.model for cost in costs))
     parts = []
@@ -97,7 +121,12 @@ def cost_page(costs: Sequence[SearchCost], encodings: Mapping[Key, Encoding], ma
         tables, number = [], 1
         for model, of_model in groupby(mine, lambda cost: cost.model):
             own = list(of_model)
-            tables.append(_Model(model, own[0].head, encodings[name, model], _rows(own, number)))
+            smaller = [
+                (one, _mark(one), times(rows[0].bytes / one.bytes))
+                for rows in [(weights or {}).get((name, model), ())]
+                for one in rows
+            ]
+            tables.append(_Model(model, own[0].head, encodings[name, model], _rows(own, number), smaller))
             number += len(own)
         parts.append(
             _Part(
@@ -126,7 +155,7 @@ def _rows(costs: Sequence[SearchCost], number: int) -> list[_Row]:
     ]
 
 
-def _mark(cost: SearchCost) -> str:
+def _mark(cost: SearchCost | WeightsCost) -> str:
     if not cost.difference or cost.p_value is None or cost.p_value >= SIGNIFICANT:
         return ""
     return "▲" if cost.difference > 0 else "▼"

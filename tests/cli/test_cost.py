@@ -61,3 +61,18 @@ def test_mistakes_are_one_line(model, benchmark_folder, search, said):  # noqa: 
     done = invoke("cost", model, "--benchmark", benchmark_folder, "--search", search)
     assert done.exit_code == 2 and said in done.output
     assert "Traceback" not in done.output
+
+
+def test_weights_are_measured_or_refused(model, benchmark_folder, monkeypatch):  # noqa: F811
+    from langret.modeling import precision
+
+    monkeypatch.setattr(precision, "reduce_weights", lambda retriever, name: retriever)
+    monkeypatch.setattr(precision, "weights_size", lambda retriever: 1000)
+    given = ["cost", model, "--benchmark", benchmark_folder, "--search", "exact"]
+    done = invoke(*given, "--weights", "bf16")
+    assert done.exit_code == 0, done.output
+    assert "Weights of model on bench" in done.stdout and "bf16" in done.stdout
+    found = json.loads(invoke(*given, "--weights", "bf16", "--json").stdout)["weights"]
+    assert [one["weights"] for one in found] == ["as saved", "bf16"]
+    done = invoke(*given, "--weights", "bf61")
+    assert done.exit_code == 2 and 'Did you mean "bf16"' in done.output

@@ -7,8 +7,9 @@ import pytest
 from rich.console import Console
 
 from langret.evaluation.cost import Encoding, SearchCost
+from langret.evaluation.weights import WeightsCost
 from langret.report.charts import Mark, apart, scatter_chart
-from langret.report.retrieval import cost_page, cost_table, times
+from langret.report.retrieval import cost_page, cost_table, times, weights_table
 
 
 def cost(
@@ -95,3 +96,16 @@ def test_points_that_are_apart_stay():
 @pytest.mark.parametrize(("value", "text"), [(3.96, "4.0×"), (32.0, "32×"), (0.24, "0.24×"), (0.996, "1.0×")])
 def test_ratios(value, text):
     assert times(value) == text
+
+
+def test_weights_stand_on_the_page_and_in_a_table():
+    rows = [
+        WeightsCost("m<1>", "b", "as saved", 4_000_000, 100.0, 200.0, 0.6, 0.5, 0.7, None, None),
+        WeightsCost("m<1>", "b", "int8", 1_000_000, 90.0, 210.0, 0.5, 0.4, 0.6, -0.1, 0.01),
+    ]
+    page = cost_page(COSTS, {("b", "m<1>"): Encoding(1, 1)}, "here", {("b", "m<1>"): rows})
+    assert "Weights of m&lt;1&gt;" in page and "as saved" in page and "4.0×" in page and "▼" in page
+    console = Console(width=80, file=None, force_terminal=False)
+    with console.capture() as taken:
+        console.print(weights_table(rows))
+    assert re.search(r"int8.*0\.500.*▼ -0\.100.*976\.6 KiB.*4\.0×.*90.*210", taken.get())
