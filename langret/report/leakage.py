@@ -11,12 +11,28 @@ if TYPE_CHECKING:
     from langret.evaluation.results import Result
 
 MARK = "†"
-NOTE = f"{MARK} some of its queries stand in the training data; leakage:clean is the score without them"
 
 
 def leaked_mark(results: Sequence[Result]) -> str:
     """``†`` where queries of a benchmark were seen in training, else nothing."""
     return MARK if any(result.seen for result in results) else ""
+
+
+def leaked_note(results: Sequence[Result]) -> str:
+    """What the mark means in a table of these results; empty where none has it.
+
+    Training may have seen a question, or only the passage that answers it: as it has where the passages that are to be
+    searched were there to read, and no question was.
+    """
+    seen = [result for result in results if result.seen]
+    if not seen:
+        return ""
+    passages = all(kind.endswith("passage") for r in seen for kind, n in (r.leaked or {}).items() if n)
+    every = all(result.seen == result.n for result in seen)
+    whose = "its queries" if every else "some of its queries"
+    what = f"the relevant passages of {whose}" if passages else whose
+    rest = "" if every else "; leakage:clean is the score without them"
+    return f"{MARK} {what} stand in the training data{rest}"
 
 
 def leaked_text(results: Sequence[Result]) -> str:

@@ -11,7 +11,7 @@ from rich.text import Text
 from langret.evaluation.results import Result
 from langret.evaluation.slices import main_metric, slice_means
 from langret.evaluation.tasks.kinds import RANKING, family
-from langret.report.leakage import NOTE, leaked_mark
+from langret.report.leakage import leaked_mark, leaked_note
 from langret.report.words import duration
 
 if TYPE_CHECKING:
@@ -239,6 +239,6 @@ def _caption(results: list[Result], metrics: list[str]) -> Text | None:
     elif _untested(results):
         said.append("no interval, and no test of differences")
     said += cut_lines(results)
-    if leaked_mark(results):
-        said.append(NOTE)
+    if note := leaked_note(results):
+        said.append(note)
     return Text("\n".join(said)) if said else None

@@ -3,7 +3,7 @@ from __future__ import annotations
 from langret.evaluation.results import Result, SliceResult
 from langret.evaluation.slices import slice_means
 from langret.report import results_table
-from langret.report.leakage import leaked_mark, leaked_text
+from langret.report.leakage import leaked_mark, leaked_note, leaked_text
 from tests.report.test_table import shown
 
 
@@ -41,3 +41,13 @@ def test_all_none_and_not_known():
     nothing = [result("a", leaked={"question": 0})]
     assert leaked_text(nothing).startswith("None of its queries") and not leaked_mark(nothing)
     assert leaked_text([result("a")]) == "" == leaked_text([]) == leaked_mark([result("a")])
+
+
+def test_the_mark_says_whether_questions_or_only_passages_were_seen():
+    assert leaked_note([result("a")]) == leaked_note([result("a", leaked={"question": 0})]) == ""
+    some = leaked_note([result("a", leaked={"question": 1, "passage": 3})])
+    assert some == "† some of its queries stand in the training data; leakage:clean is the score without them"
+    passages = leaked_note([result("a", leaked={"passage": 3, "near_passage": 1})])
+    assert passages.startswith("† the relevant passages of some of its queries stand")
+    every = leaked_note([result("a", leaked={"question": 0, "passage": 40})])
+    assert every == "† the relevant passages of its queries stand in the training data"
