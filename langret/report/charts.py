@@ -236,7 +236,7 @@ def scatter_chart(
         right,
         top,
         bottom,
-        [Tick(_place(p, low, high, left + 10, right - 10), number(10.0**p)) for p in range(low, high + 1)],
+        [Tick(_place(p, low, high, left + 10, right - 10), _power(p)) for p in range(low, high + 1)],
         [Tick(_place(v, y_ticks[0], y_ticks[-1], bottom - 10, top + 6), number(v)) for v in y_ticks],
         apart(marks, left, right),
     )
@@ -280,6 +280,12 @@ def number(value: float) -> str:
     if float(value).is_integer():
         return f"{value:,.0f}"
     return f"{value:,.3f}".rstrip("0").rstrip(".")
+
+
+def _power(exponent: int) -> str:
+    """A power of ten, short enough to stand beside the next one: ``0.1``, ``100``, ``10k``."""
+    thousands = max(0, exponent // 3)
+    return number(10.0 ** (exponent - 3 * thousands)) + ("", "k", "M", "G", "T")[min(thousands, 4)]
 
 
 def _place(value: float, low: float, high: float, start: float, end: float) -> float:

@@ -87,7 +87,12 @@ def small(name: str, folder: Path, teacher: Path) -> Any:
     [
         ("e5", ["train-e5-base", "train-e5-base-2"], 1),
         ("jacolbert-v2.5", ["train-jacolbert", "train-jacolbert-2"], 2),
-        ("multilingual-e5", [f"train-{m}{n}" for m in ("small", "base", "large") for n in ("", "-2")], 1),
+        pytest.param(
+            "multilingual-e5",
+            [f"train-{m}{n}" for m in ("small", "base", "large") for n in ("", "-2")],
+            1,
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_the_phases_of_a_paper_run_from_pairs_to_results(own, reranker, name, trained, taught):

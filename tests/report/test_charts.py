@@ -4,7 +4,16 @@ import math
 
 import pytest
 
-from langret.report.charts import HEIGHT, WIDTH, Series, interval_chart, line_chart, number, ticks
+from langret.report.charts import (
+    HEIGHT,
+    WIDTH,
+    Series,
+    interval_chart,
+    line_chart,
+    number,
+    scatter_chart,
+    ticks,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +79,8 @@ def test_intervals_lie_around_their_means_and_long_names_are_cut():
     first, second = chart.rows
     assert chart.left <= second.low < second.value < second.high < first.high <= chart.right
     assert first.label.endswith("…") and first.full_label == "a" * 60 and second.baseline
+
+
+def test_ticks_of_a_scatter_chart_are_short():
+    chart = scatter_chart("t", "x", "y", [("a", 0, 0.02, 0.1), ("b", 0, 58_000.0, 0.5)])
+    assert [tick.label for tick in chart.x_ticks] == ["0.01", "0.1", "1", "10", "100", "1k", "10k", "100k"]
