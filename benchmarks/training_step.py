@@ -217,24 +217,26 @@ def main() -> None:
         "batch_size": BATCH,
         "tokens": [QUERY_TOKENS, PASSAGE_TOKENS],
         "steps": options.steps,
+        "rounds": options.rounds,
     }
-    results: dict[str, Any] = {}
     for text in options.texts:
         with tempfile.TemporaryDirectory(prefix="langret-steps-") as scratch:
             folder = Path(scratch) / text
-            results[text] = prepare(folder, steps, text)
-            print(f"{text}: {results[text]}", flush=True)
+            results = {
+                "setting": setting,
+                "target_ratio": 1.0,
+                "aim_ratio": 1.5,
+                **prepare(folder, steps, text),
+            }
+            print(f"{text}: {results}", flush=True)
             for precision, head in itertools.product(options.precision, options.heads):
                 found = compare(head, folder, steps, options.rounds, precision)
                 if options.profile:
                     found["profile"] = run("profile", head, folder, steps, precision)
                     print(f"{precision} {head}, profile: {found['profile']}", flush=True)
-                results[text].setdefault(precision, {})[head] = found
+                results.setdefault(precision, {})[head] = found
                 if not options.no_save:
-                    save(
-                        "training_step",
-                        {"setting": setting, "target_ratio": 1.0, "aim_ratio": 1.5, **results},
-                    )
+                    save(f"training_step_{text}", results)
 
 
 if __name__ == "__main__":
