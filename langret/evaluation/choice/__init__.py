@@ -72,10 +72,10 @@ def seconds(query_tokens: float, passages: int, passage_tokens: float) -> tuple[
     Returns:
         Seconds of each, on the machine that the rates are of. More components make both slower alike.
     """
-    todo = work(query_tokens, passages, passage_tokens)
+    needed = work(query_tokens, passages, passage_tokens)
     rate = rates()
-    return todo.exact * rate["exact"], sum(
-        rate[part] * getattr(todo, part) for part in ("build", "centroids", "full")
+    return needed.exact * rate["exact"], sum(
+        rate[part] * getattr(needed, part) for part in ("build", "centroids", "full")
     )
 
 
