@@ -437,3 +437,23 @@ def test_import_is_light() -> None:
 def test_losses_that_cannot_be_are_refused(training: str, said: str, here: Path) -> None:
     members = "members:\n  - {head: dense, name: small, dimension: 128}\n  - {head: colbert}\n"
     assert said in message(MINIMAL + members + f"training: {{{training}}}\n", here)
+
+
+@pytest.mark.parametrize("baselines", [["bm25", "other/dense"], ["a/m", "b/m/"]])
+def test_systems_that_results_would_call_alike_are_refused(tmp_path, baselines):
+    path = tmp_path / "r.yaml"
+    path.write_text(
+        f"name: x\nlanguage: ja\ndata: {{train: [{{world: train}}]}}\nmembers: [{{head: dense}}]\n"
+        f"evaluation: {{baselines: {baselines}}}\n"
+    )
+    with pytest.raises(RecipeError, match="different names in results"):
+        load_recipe(path)
+
+
+def test_a_member_may_be_the_baseline(tmp_path):
+    path = tmp_path / "r.yaml"
+    path.write_text(
+        "name: x\nlanguage: ja\ndata: {train: [{world: train}]}\nmembers: [{head: dense}, {head: colbert}]\n"
+        "evaluation: {baselines: [bm25, dense]}\n"
+    )
+    assert load_recipe(path).recipe.evaluation.baselines == ["bm25", "dense"]

@@ -60,7 +60,7 @@ def test_folders_are_not_hub_names(tmp_path):
     found = [name for kind, name, _ in hub_names(recipe(), tmp_path) if kind == "model"]
     assert "owner/model" not in found and "owner/miner" in found
     local = recipe(
-        backbone={"pretrained": "./weights"}, negatives={}, evaluation={"baselines": ["${HOME}/m", "/m"]}
+        backbone={"pretrained": "./weights"}, negatives={}, evaluation={"baselines": ["${HOME}/m", "/n"]}
     )
     assert [kind for kind, *_ in hub_names(local, tmp_path)] == ["dataset", "dataset"]
 

@@ -130,6 +130,14 @@ class Recipe(Part):
         names = [m.id for m in self.members]
         if len(set(names)) != len(names):
             raise ValueError(f"members need different names (found: {', '.join(names)})")
+        # results call a baseline by the last part of its folder or hub name
+        called = {baseline: baseline.rstrip("/").rsplit("/", 1)[-1] for baseline in self.evaluation.baselines}
+        systems = [*names, *(name for baseline, name in called.items() if baseline not in names)]
+        if twice := sorted({name for name in systems if systems.count(name) > 1}):
+            raise ValueError(
+                f"members and baselines need different names in results (twice: {', '.join(twice)}); "
+                "give the member a name, or rename the baseline's folder"
+            )
         benchmarks = [b.name for b in self.evaluation.benchmarks]
         if self.evaluation.watch is not None:
             benchmarks.append(self.evaluation.watch.name)
