@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3.12 python3.11 python3.10 python3; do \
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup quickstart test test-slow test-readers lint types docs ci constraints clean
+.PHONY: help setup quickstart test test-slow test-readers test-gpu lint types docs ci constraints clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -29,13 +29,16 @@ quickstart: setup ## Make and measure two Japanese retrievers from generated dat
 	$(BIN)/langret run recipes/quickstart/ja.yaml
 
 test: setup ## The quick tests
-	$(PYTEST) -n auto --dist loadfile -m "not slow and not pretrained and not readers"
+	$(PYTEST) -n auto --dist loadfile -m "not slow and not pretrained and not readers and not gpu"
 
 test-slow: setup ## The tests that take minutes or need pretrained weights
 	$(PYTEST) -m "slow or pretrained"
 
 test-readers: setup ## The tests that load our models elsewhere; they make virtual environments in .readers
 	$(PYTEST) -m readers
+
+test-gpu: setup ## The tests that need a GPU
+	LANGRET_TEST_GPU=1 $(PYTEST) -m gpu
 
 lint: setup ## ruff: rules and format
 	$(BIN)/ruff check

@@ -64,9 +64,29 @@ def wait_until_quiet(minutes: float) -> None:
             return
 
 
+def device() -> str:
+    """Where torch computes here: ``cuda`` or ``cpu``."""
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def chip() -> str:
+    """What computes, in words: the GPU where torch sees one, else the processor and its cores."""
+    import torch
+
+    if torch.cuda.is_available():
+        return torch.cuda.get_device_name()
+    return f"{machine()['processor'] or 'unknown processor'}, {cores()} cores"
+
+
 def machine() -> dict[str, object]:
-    """Processor, cores and their load, memory, system, Python and package versions, as plain data."""
+    """Processor, cores and their load, memory, system, versions and the GPU, if any, as plain data."""
+    import torch
+
+    gpu = {"gpu": torch.cuda.get_device_name()} if torch.cuda.is_available() else {}
     return {
+        **gpu,
         "processor": _first("/proc/cpuinfo", "model name") or platform.processor(),
         "cores": cores(),
         # above 0 before a benchmark starts, others share the cores and ratios per core come out low

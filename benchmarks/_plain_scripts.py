@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from _machine import device
+
 BATCH = 32
 
 
@@ -45,7 +47,7 @@ def dense(script: Script) -> Any:
     from sentence_transformers.losses import MultipleNegativesRankingLoss
     from sentence_transformers.training_args import BatchSamplers
 
-    model = SentenceTransformer(script.backbone, device="cpu")
+    model = SentenceTransformer(script.backbone, device=device())
     model.max_seq_length = script.passage_tokens
     loss = MultipleNegativesRankingLoss(model, scale=20.0)
     _train(script, model, loss, batch_sampler=BatchSamplers.NO_DUPLICATES)
@@ -60,7 +62,7 @@ def colbert(script: Script) -> Any:
         model_name_or_path=script.backbone,
         query_length=script.query_tokens,
         document_length=script.passage_tokens,
-        device="cpu",
+        device=device(),
     )
     _train(script, model, losses.Contrastive(model=model), collator=utils.ColBERTCollator(model.tokenize))
     return model
@@ -85,7 +87,7 @@ def _train(script: Script, model: Any, loss: Any, *, collator: Any = None, **res
         save_strategy="no",
         report_to="none",
         disable_tqdm=True,
-        use_cpu=True,
+        use_cpu=device() == "cpu",
         **rest,
     )
     trainer = SentenceTransformerTrainer(

@@ -13,7 +13,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 HEADS = ("dense", "colbert")
-RATES = (2e-4, 1e-3)
+RATES = (1e-4, 2e-4, 5e-4, 1e-3)
 METRICS = ("nDCG@10", "R@1", "R@10")
 
 

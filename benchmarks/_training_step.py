@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from _machine import device
+
 BATCH, QUERY_TOKENS, PASSAGE_TOKENS = 32, 32, 180
 LR, WARMUP_SHARE, SEED, WARM = 1e-4, 0.1, 13, 3
 TEMPERATURE = {"dense": 0.05, "colbert": 1.0}
@@ -28,21 +30,32 @@ def load(head: str, folder: Path) -> Any:
     from sentence_transformers import SentenceTransformer
 
     if head == "colbert":
-        return ColBERT(str(folder / head), device="cpu")
-    return SentenceTransformer(str(folder / head), device="cpu")
+        return ColBERT(str(folder / head), device=device())
+    return SentenceTransformer(str(folder / head), device=device())
 
 
 class Clock:
     """End of each step, and its loss, whoever trains."""
 
-    def __init__(self, loss: Any) -> None:
+    def __init__(self, loss: Any, steps: int) -> None:
         self.times: list[float] = []
         self.worked: list[float] = []
-        self.losses: list[float] = []
-        loss.register_forward_hook(lambda module, given, found: self.losses.append(float(found)))
+        self.found: list[Any] = []
+        # a GPU works on while the next step is prepared, and is waited for only where measuring begins and ends
+        self.ends = (WARM, steps)
+        loss.register_forward_hook(lambda module, given, found: self.found.append(found.detach()))
+
+    @property
+    def losses(self) -> list[float]:
+        """The loss of each step."""
+        return [float(loss) for loss in self.found]
 
     def tick(self) -> None:
         """A step has ended."""
+        import torch
+
+        if torch.cuda.is_available() and len(self.times) + 1 in self.ends:
+            torch.cuda.synchronize()
         self.times.append(time.perf_counter())
         self.worked.append(time.process_time())
 
@@ -70,7 +83,7 @@ def plain(head: str, folder: Path, steps: int, precision: str) -> Clock:
         collator = utils.ColBERTCollator(model.tokenize)
     else:
         loss = MultipleNegativesRankingLoss(model, scale=1 / TEMPERATURE[head])
-    clock = Clock(loss)
+    clock = Clock(loss, steps)
 
     class Ticks(TrainerCallback):
         def on_step_end(self, *args: Any, **kwargs: Any) -> None:
@@ -90,7 +103,7 @@ def plain(head: str, folder: Path, steps: int, precision: str) -> Clock:
         save_strategy="no",
         report_to="none",
         disable_tqdm=True,
-        use_cpu=True,
+        use_cpu=device() == "cpu",
     )
     trainer = SentenceTransformerTrainer(
         model=model,
@@ -161,7 +174,7 @@ def ours(head: str, folder: Path, steps: int, precision: str) -> Clock:
 
     model = load(head, folder)
     loss = objective(model, head)
-    clock = Clock(loss)
+    clock = Clock(loss, steps)
     schedule = Schedule(steps, LR, WARMUP_SHARE, 0.01, precision, checkpoints=0, seed=SEED)
     fit(
         model,
@@ -188,13 +201,14 @@ def bare(head: str, folder: Path, steps: int, precision: str) -> Clock:
         columns = loader[step]
         names = [name.removesuffix("_input_ids") for name in columns if name.endswith("_input_ids")]
         keys = ("input_ids", "attention_mask")
+        columns = {name: tensor.to(model.device) for name, tensor in columns.items()}
         ready.append(
             ([{key: columns[f"{name}_{key}"] for key in keys} for name in names], Targets.of(columns))
         )
-    clock = Clock(loss)
+    clock = Clock(loss, steps)
     model.train()
     for features, targets in ready:
-        with torch.autocast("cpu", torch.bfloat16, enabled=precision == "bf16"):
+        with torch.autocast(device(), torch.bfloat16, enabled=precision == "bf16"):
             found = loss(features, targets)
         found.backward()
         model.zero_grad()
@@ -238,7 +252,8 @@ def profiled(head: str, folder: Path, steps: int, precision: str) -> dict[str, A
     }
     for name, (owner, method) in places.items():
         named(owner, method, name)
-    with profile(activities=[ProfilerActivity.CPU]) as found:
+    activities = [ProfilerActivity.CPU, *([ProfilerActivity.CUDA] if device() == "cuda" else [])]
+    with profile(activities=activities) as found:
         clock = ours(head, folder, steps, precision)
     events = {event.key: event for event in found.key_averages()}
     renamed = {**{name: name for name in places}, "optimiser": "Optimizer.step#AdamW.step"}
@@ -274,6 +289,7 @@ def child(side: str, head: str, folder: Path, steps: int, precision: str) -> Non
         "processor_seconds_a_step": (clock.worked[-1] - clock.worked[WARM - 1]) / (steps - WARM),
         "losses": clock.losses,
         "peak_rss_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_device_mib": torch.cuda.max_memory_allocated() / 2**20 if device() == "cuda" else 0,
         "threads": torch.get_num_threads(),
     }
     print(json.dumps(found))

@@ -22,7 +22,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from _machine import machine, save
+from _machine import chip, save
 
 ROOT = Path(__file__).parent.parent
 METRIC = "nDCG@10"
@@ -77,6 +77,7 @@ def measured(effect: str, runs: Path) -> list[dict[str, Any]]:
     from langret.evaluation import compare, interval
     from langret.evaluation.metrics import score
     from langret.evaluation.runs import load_run
+    from langret.pipeline.names import rank_name
     from langret.pipeline.plan import plan_recipe
     from langret.pipeline.runner import run_stages
     from langret.recipe import load_recipe
@@ -92,7 +93,7 @@ def measured(effect: str, runs: Path) -> list[dict[str, Any]]:
         for name in plan.scores:
             data = Collection.load(done[f"benchmark-{name}"].folder)
             for system in [*plan.models, *plan.recipe.evaluation.baselines]:
-                run = load_run(done[f"rank-{name}-{system}"].folder / "run.parquet")
+                run = load_run(done[rank_name(name, system)].folder / "run.parquet")
                 here = values.setdefault(name, {})
                 row = system if system == "bm25" else f"{label}{system}"
                 here[row] = score(run, data, [METRIC])[METRIC]
@@ -143,9 +144,8 @@ def main() -> None:
         if not given.no_save:
             save("effects", {"effects": found})
     if not given.no_save:
-        where = f"{machine().get('processor')}, {machine().get('cores')} cores"
         parts = [f"{effect}\n\n{table(rows)}" for effect, rows in found.items()]
-        text = "\n\n".join(["$ python benchmarks/effects.py", *parts, f"On {where}."])
+        text = "\n\n".join(["$ python benchmarks/effects.py", *parts, f"On {chip()}."])
         (ROOT / "docs" / "_results" / "effects.txt").write_text(text + "\n", encoding="utf-8")
 
 

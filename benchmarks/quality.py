@@ -8,7 +8,7 @@ questions, and on as many of them, repetitions counted:
 - ``langret``: the shipped recipe (recipes/ja/jaquad-small, th/iapp, id/idk-mrc).
 - ``plain``: the script of the documentation (``_plain_scripts.py``): for ``dense`` that of sentence-transformers with
   MultipleNegativesRankingLoss, for ``colbert`` that of PyLate with losses.Contrastive. Triplets, batches of 32, the
-  negative is BM25's best passage that is no answer. Two learning rates; the better on the benchmark itself counts.
+  negative is BM25's best passage that is no answer. Of several learning rates the best on the benchmark itself counts.
 - BM25 with the analyzer of the language's plugin.
 
 Shared by langret and the plain script, because the plain script starts from the folder in which the recipe left its
@@ -32,7 +32,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from _machine import machine, save
+from _machine import chip, save
 from _quality import HEADS, METRICS, RATES, ROOT, SETS, Bench, finished, parts_of, run_part
 
 AIM = 0.05
@@ -132,10 +132,9 @@ def main() -> None:
             print(text[-1], flush=True)
     if results and not given.no_save:
         save("quality", {"metrics": METRICS, "aim": AIM, "plain_rates": RATES, "sets": results})
-        chip = machine().get("processor") or "unknown processor"
         head = "$ python benchmarks/quality.py\n\n"
         (ROOT / "docs" / "_results" / "quality.txt").write_text(
-            f"{head}{''.join(t + chr(10) for t in text)}On {chip}, {machine()['cores']} cores.\n",
+            f"{head}{''.join(t + chr(10) for t in text)}On {chip()}.\n",
             encoding="utf-8",
         )
 

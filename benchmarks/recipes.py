@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from _machine import machine, save
+from _machine import chip, save
 
 ROOT = Path(__file__).parent.parent
 
@@ -49,7 +49,6 @@ def summary(name: str, command: str, folder: Path) -> str:
     """The text that goes into the documentation."""
     results = json.loads((folder / "results.json").read_text(encoding="utf-8"))["results"]
     stages = stages_of(folder)
-    where = machine()
     total = sum(stage["seconds"] for stage in stages)
     slow = [s for s in stages if s["seconds"] >= 5]
     save(
@@ -62,10 +61,9 @@ def summary(name: str, command: str, folder: Path) -> str:
         },
     )
     times = "\n".join(f"  {s['title']:<44}{s['seconds'] / 60:6.1f} min" for s in slow)
-    chip = where.get("processor") or "unknown processor"
     return (
         f"$ {command}\n\n{table(results)}\n\n"
-        f"On {chip}, {where.get('cores')} cores, {stages[-1]['finished'][:10]}. "
+        f"On {chip()}, {stages[-1]['finished'][:10]}. "
         f"{total / 60:.1f} minutes in all, of which:\n{times}\n"
     )
 
@@ -84,8 +82,8 @@ def main() -> None:
     run = load_recipe(given.recipe).recipe.name
     command = f"langret run {given.recipe}"
     if not given.no_run:
-        cli = Path(sys.executable).with_name("langret")
-        subprocess.run([str(cli), "run", str(given.recipe), "--runs", str(given.runs)], check=True)
+        program = [sys.executable, "-m", "langret"]
+        subprocess.run([*program, "run", str(given.recipe), "--runs", str(given.runs)], check=True)
     name = given.name or run
     text = summary(name, command, given.runs / run)
     (ROOT / "docs" / "_results" / f"{name}.txt").write_text(text, encoding="utf-8")

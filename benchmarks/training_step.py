@@ -1,16 +1,17 @@
 """A training step of langret beside the plain scripts that the libraries' documentation gives.
 
     python benchmarks/training_step.py [--steps 30] [--rounds 3] [--texts jaquad world] [--heads dense colbert]
-                                       [--precision fp32 bf16]
+                                       [--precision fp32 bf16] [--layers 2 --hidden 256]
 
 ``dense``: SentenceTransformerTrainer with MultipleNegativesRankingLoss, as sentence-transformers documents it.
 ``colbert``: the same trainer with pylate.losses.Contrastive and ColBERTCollator, as PyLate documents it.
 
-Both sides train the same freshly initialised model (2 layers, hidden size 256, at most 16,000 pieces trained on the
-passages by langret.tokenizer) on the same pairs in the same order: batches of 32 questions, each with its passage and
-one other passage as the negative, cut at 32 and 180 tokens, with the same precision, optimiser and schedule. Two kinds
-of text: ``jaquad`` (LANGRET_DATA), whose passages nearly all fill the 180 tokens, so that no padding can be saved; and
-``world``, the quickstart's generated encyclopaedia, whose passages are as short as those of many real collections.
+Both sides train the same freshly initialised model (2 layers, hidden size 256; on a GPU 12 layers, hidden size 768; at
+most 16,000 pieces trained on the passages by langret.tokenizer) on the same pairs in the same order: batches of 32
+questions, each with its passage and one other passage as the negative, cut at 32 and 180 tokens, with the same
+precision, optimiser and schedule. Two kinds of text: ``jaquad`` (LANGRET_DATA), whose passages nearly all fill the 180
+tokens, so that no padding can be saved; and ``world``, the quickstart's generated encyclopaedia, whose passages are as
+short as those of many real collections.
 The comparison is about training and not about segmenting: texts are normalised and segmented beforehand for both, and
 the model's tokenizer takes them as they are. The plain script tokenizes within the step, as it does in real life;
 langret turns texts into ids once a run, and the time of that is measured and reported beside the step.
@@ -18,7 +19,8 @@ langret turns texts into ids once a run, and the time of that is measured and re
 So that the losses can be compared, no batch holds a passage twice (langret would encode it once and mask known
 positives), and questions longer than 32 tokens are left out (plain sentence-transformers has one length for both).
 Each side runs in its own process; sides alternate, and the medians over the rounds count. The time of a step includes
-making its batch. Target: no slower; aim: 1.5 times the queries a second, with the same loss curve.
+making its batch. Where torch sees a GPU, all sides use it, and the results lie beside those of the processor.
+Target: no slower; aim: 1.5 times the queries a second, with the same loss curve.
 
 A third row, ``bare``, is the floor: the same model and loss, forward and backward over tensors that are ready, without
 trainer, optimiser or loading. ``--profile`` says with torch.profiler where a step of langret's trainer spends its time.
@@ -38,9 +40,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+from _machine import chip, device, save
 from _training_step import BATCH, PASSAGE_TOKENS, QUERY_TOKENS, SEED, SIDES, WARM, child, where_langret_looks
 
 TOLERANCE = {"fp32": 1e-3, "bf16": 5e-2}
+SHAPE = {"cpu": (2, 256), "cuda": (12, 768)}
 
 
 def jaquad() -> tuple[list[tuple[str, str]], list[str]]:
@@ -74,7 +78,7 @@ def world() -> tuple[list[tuple[str, str]], list[str]]:
 TEXTS = {"jaquad": jaquad, "world": world}
 
 
-def prepare(folder: Path, steps: int, text: str) -> dict[str, Any]:
+def prepare(folder: Path, steps: int, text: str, layers: int, hidden: int) -> dict[str, Any]:
     """Train the tokenizer, draw the batches, segment their texts, save a fresh model for each head."""
     import random
 
@@ -89,7 +93,8 @@ def prepare(folder: Path, steps: int, text: str) -> dict[str, Any]:
     pairs, passages = TEXTS[text]()
     folder.mkdir(parents=True)
     passages = sorted({language.normalize(text) for text in passages})
-    scratch = Scratch(layers=2, hidden=256, vocabulary=16_000)
+    shape = {"heads": hidden // 64, "intermediate": 4 * hidden}
+    scratch = Scratch(layers=layers, hidden=hidden, **shape, vocabulary=16_000)
     tokenizer = train_tokenizer(language, passages, scratch.vocabulary)
     new_backbone(scratch, tokenizer, language, folder / "backbone", seed=SEED)
     # without a language: raw text goes to the tokenizer as it is, on both sides
@@ -157,7 +162,8 @@ def compare(head: str, folder: Path, steps: int, rounds: int, precision: str) ->
         side: [round(statistics.mean(part), 4) for part in (values[:WARM], values[-WARM:])]
         for side, values in losses.items()
     }
-    peaks = {side: round(statistics.median(r["peak_rss_mib"] for r in runs)) for side, runs in found.items()}
+    where = "peak_device_mib" if device() == "cuda" else "peak_rss_mib"
+    peaks = {side: round(statistics.median(r[where] for r in runs)) for side, runs in found.items()}
     work = {
         side: statistics.median(r["processor_seconds_a_step"] for r in runs) for side, runs in found.items()
     }
@@ -182,7 +188,7 @@ def compare(head: str, folder: Path, steps: int, rounds: int, precision: str) ->
         "of_bare": round(floor, 3),
         "processor_seconds_a_step": {side: round(seconds, 3) for side, seconds in work.items()},
         "ratio_of_processor_seconds": round(work["plain"] / work["langret"], 3),
-        "peak_rss_mib": peaks,
+        where: peaks,
         "loss_first_and_last_steps": ends,
         "largest_difference_of_losses": apart,
         "threads": found["plain"][0]["threads"],
@@ -198,6 +204,8 @@ def main() -> None:
     parser.add_argument("--texts", nargs="+", choices=tuple(TEXTS), default=tuple(TEXTS))
     parser.add_argument("--heads", nargs="+", choices=("dense", "colbert"), default=("dense", "colbert"))
     parser.add_argument("--precision", nargs="+", choices=("fp32", "bf16"), default=("fp32", "bf16"))
+    parser.add_argument("--layers", type=int, default=SHAPE[device()][0])
+    parser.add_argument("--hidden", type=int, default=SHAPE[device()][1])
     parser.add_argument(
         "--profile", action="store_true", help="also say where langret's steps spend their time"
     )
@@ -209,10 +217,10 @@ def main() -> None:
         side, head, folder = options.child
         child(side, head, Path(folder), steps, *options.precision)
         return
-    from _machine import save
-
+    layers, hidden = options.layers, options.hidden
     setting = {
-        "model": "BERT-shaped, 2 layers, hidden size 256, freshly initialised",
+        "model": f"BERT-shaped, {layers} layers, hidden size {hidden}, freshly initialised",
+        "computed on": chip(),
         "data": "segmented beforehand; question, its passage, one other passage",
         "batch_size": BATCH,
         "tokens": [QUERY_TOKENS, PASSAGE_TOKENS],
@@ -226,7 +234,7 @@ def main() -> None:
                 "setting": setting,
                 "target_ratio": 1.0,
                 "aim_ratio": 1.5,
-                **prepare(folder, steps, text),
+                **prepare(folder, steps, text, layers, hidden),
             }
             print(f"{text}: {results}", flush=True)
             for precision, head in itertools.product(options.precision, options.heads):
@@ -236,7 +244,7 @@ def main() -> None:
                     print(f"{precision} {head}, profile: {found['profile']}", flush=True)
                 results.setdefault(precision, {})[head] = found
                 if not options.no_save:
-                    save(f"training_step_{text}", results)
+                    save(f"training_step_{text}{'_gpu' if device() == 'cuda' else ''}", results)
 
 
 if __name__ == "__main__":

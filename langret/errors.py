@@ -56,6 +56,14 @@ def first_line(error: BaseException) -> str:
     return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
+def out_of_memory(error: BaseException) -> bool:
+    """Whether a device had no room: torch's allocator found none, or CUDA itself did, beside other programs.
+
+    Told by name, so that it costs no import of torch.
+    """
+    return type(error).__name__ in ("OutOfMemoryError", "AcceleratorError") and "out of memory" in str(error)
+
+
 def nearest(name: str, valid: Iterable[str]) -> str:
     """Return a hint naming the valid names, nearest first.
 

@@ -14,6 +14,8 @@ QUERY_BLOCK = 16
 cache."""
 TOKEN_BLOCK = 4096
 """Passage tokens a block, about."""
+_GPU_BLOCKS = (64, 1 << 16)
+"""The same on a GPU, which waits for small kernels: 64 queries of 32 tokens by 65,536 passage tokens are 512 MiB."""
 _WORTH_A_GPU = 2e11  # multiplications; below, moving the vectors there costs more than it saves
 
 
@@ -22,8 +24,8 @@ def maxsim_search(
     passages: Sequence[np.ndarray],
     k: int,
     *,
-    query_block: int = QUERY_BLOCK,
-    token_block: int = TOKEN_BLOCK,
+    query_block: int | None = None,
+    token_block: int | None = None,
     device: str | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Find the best passages of each query by exact MaxSim.
@@ -32,8 +34,8 @@ def maxsim_search(
         queries: One array of shape [tokens, dimension] a query.
         passages: One array of shape [tokens, dimension] a passage.
         k: How many passages to return for each query.
-        query_block: Queries a block.
-        token_block: Passage tokens a block.
+        query_block: Queries a block. Default: what suits the device.
+        token_block: Passage tokens a block, likewise.
         device: A torch device to compute on. Default: the GPU where there is one and the work is worth it,
             else numpy.
 
@@ -61,8 +63,8 @@ def search_packed(
     lengths: np.ndarray,
     k: int,
     *,
-    query_block: int = QUERY_BLOCK,
-    token_block: int = TOKEN_BLOCK,
+    query_block: int | None = None,
+    token_block: int | None = None,
     device: str | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Do what ``maxsim_search`` does for passages whose tokens lie in one matrix, one passage after another.
@@ -77,8 +79,8 @@ def search_packed(
         tokens: [all tokens, dimension] of any precision, may be memory-mapped; computed in float32, block by block.
         lengths: How many rows of ``tokens`` each passage has, int64 [passages].
         k: How many passages to return for each query.
-        query_block: Queries a block.
-        token_block: Passage tokens a block.
+        query_block: As in ``maxsim_search``.
+        token_block: As in ``maxsim_search``.
         device: As in ``maxsim_search``.
 
     Returns:
@@ -101,10 +103,12 @@ def search_packed(
                 f"The passages have vectors of {tokens.shape[1]} components, query row {row} of {query.shape[1]}.",
                 hint="They come from different models, or one of them is cut.",
             )
-    blocks = _blocks(lengths[filled], token_block)
     if device is None:
         work = float(sum(len(q) for q in queries)) * tokens.size
         device = _gpu() if work > _WORTH_A_GPU else None
+    wide, long = (QUERY_BLOCK, TOKEN_BLOCK) if device in (None, "cpu") else _GPU_BLOCKS
+    query_block = query_block or wide
+    blocks = _blocks(lengths[filled], token_block or long)
     compute = (
         _NumpyBlocks(tokens, lengths[filled], blocks)
         if device is None

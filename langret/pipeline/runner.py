@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langret import __version__
-from langret.errors import StageError
+from langret.errors import StageError, out_of_memory
 from langret.pipeline.devices import call
 from langret.pipeline.display import Display
 from langret.pipeline.stage import Context, Stage, in_order
@@ -49,7 +49,7 @@ def run_stages(
         The finished stage of each name.
 
     Raises:
-        StageError: The disk is full, or another run is at work in the folder.
+        StageError: The disk or the memory of the device is full, or another run is at work in the folder.
     """
     ordered = in_order(stages)
     if not locked:
@@ -100,6 +100,11 @@ def _run(stage: Stage, store: Store, inputs: Mapping[str, Path], display: Displa
         display.failed(stage.title)
         if is_full_disk(error) and not isinstance(error, StageError):
             raise full_disk_error(stage.title, store.root, written) from error
+        if out_of_memory(error) and not isinstance(error, StageError):
+            raise StageError(
+                f"{stage.title}: the device ran out of memory.",
+                hint="End other programs that use it (nvidia-smi lists them), or lower the tokens of a passage.",
+            ) from error
         raise
     display.done(stage.title, seconds, one_line(summary))
     return Finished(store.folder(stage), seconds, summary)

@@ -2,7 +2,8 @@
 
 ``pylate.scores.colbert_scores`` builds the similarity of every query token with every passage token and lets autograd
 go back through all of it. The maximum passes its gradient to one passage token for each query token, so the backward
-pass needs neither the similarities nor another matrix product: two gathers are enough. The values are the same.
+pass does not need the similarities: on a processor two gathers a passage are enough, and a GPU, which waits longer for
+small kernels than for large products, multiplies by where the maxima were. The values are the same.
 """
 
 from __future__ import annotations
@@ -57,10 +58,28 @@ class _MaxSim(torch.autograd.Function):
         count, length, size = queries.shape
         weight = grads[0].T.masked_fill(empty[:, None], 0)  # [passages, queries]
         flat = queries.reshape(count * length, size)
-        for_queries = torch.zeros_like(flat)
-        for_passages = torch.zeros_like(passages)
-        for p in range(len(passages)):
-            share = weight[p].repeat_interleave(length)[:, None]
-            for_queries.addcmul_(passages[p][where[p]], share)
-            for_passages[p].index_add_(0, where[p], flat * share)
+        back = _products if queries.is_cuda else _gathers
+        for_queries, for_passages = back(flat, passages, where, weight.repeat_interleave(length, dim=1))
         return for_queries.view_as(queries), for_passages, None
+
+
+def _gathers(flat: Tensor, passages: Tensor, where: Tensor, share: Tensor) -> tuple[Tensor, Tensor]:
+    """Gradients of query tokens and passage tokens, passage by passage: no more work than there are maxima."""
+    for_queries, for_passages = torch.zeros_like(flat), torch.zeros_like(passages)
+    for p in range(len(passages)):
+        for_queries.addcmul_(passages[p][where[p]], share[p, :, None])
+        for_passages[p].index_add_(0, where[p], flat * share[p, :, None])
+    return for_queries, for_passages
+
+
+def _products(flat: Tensor, passages: Tensor, where: Tensor, share: Tensor) -> tuple[Tensor, Tensor]:
+    """The same by matrix products with a matrix of the maxima: few kernels, and sums in an order that stays."""
+    for_queries, for_passages = torch.zeros_like(flat), torch.zeros_like(passages)
+    block = max(1, BLOCK // max(1, len(flat) * passages.shape[1]))
+    for start in range(0, len(passages), block):
+        part = slice(start, start + block)
+        won = share.new_zeros(*where[part].shape, passages.shape[1])
+        won.scatter_(2, where[part, :, None], share[part, :, None])
+        for_queries += torch.matmul(won, passages[part]).sum(dim=0)
+        for_passages[part] = torch.matmul(won.transpose(1, 2), flat)
+    return for_queries, for_passages

@@ -14,6 +14,7 @@ from torch.utils.data import Dataset
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 from transformers.trainer import OPTIMIZER_NAME, SCHEDULER_NAME
 
+from langret.errors import out_of_memory
 from langret.modeling.adapters import has_adapters, load_trained, save_trained
 from langret.training.objectives import Objective
 from langret.training.sharding import Sharded
@@ -59,7 +60,9 @@ class ObjectiveTrainer(StepTrainer, SentenceTransformerTrainer):
         while True:
             try:
                 return super().training_step(*args, **kwargs)
-            except torch.OutOfMemoryError:
+            except RuntimeError as error:
+                if not out_of_memory(error):
+                    raise
                 # one process among several would fall out of step; accumulated gradients would be lost
                 alone = self.accelerator.num_processes == self.args.gradient_accumulation_steps == 1
                 halved = self.objective.encoder.halve() if alone else None

@@ -28,7 +28,7 @@ from langret.training.sets import TrainingSet, WeakPairSet
 from langret.training.shapes import shapes_of
 from langret.training.teacher import Teacher
 from langret.training.together import size
-from langret.training.trainer import CHUNK, Report, Schedule, StepLoader, fit
+from langret.training.trainer import Report, Schedule, StepLoader, fit
 from langret.training.watch import HeldOut, Watched
 
 SCRATCH_LR = 5e-4
@@ -223,7 +223,7 @@ def train_member(
         gradient_checkpointing=training.gradient_checkpointing,
         shard=training.shard and size() > 1,
     )
-    loader = StepLoader(examples, *shapes, examples.steps, training.micro_batch or CHUNK)
+    loader = StepLoader(examples, *shapes, examples.steps, training.micro_batch)
     log = fit(model, loss, loader, schedule, scratch, evaluator=watch, report=report)
     if training.lora is not None:
         merge_adapters(model)

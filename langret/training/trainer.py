@@ -20,7 +20,7 @@ from sentence_transformers.evaluation import SentenceEvaluator
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
 
-from langret.errors import StageError
+from langret.errors import StageError, out_of_memory
 from langret.training.alarms import Alarms
 from langret.training.average import KeepBest, average_weights, must_be_enough
 from langret.training.checkpoints import last_checkpoint, must_be_its_own
@@ -35,7 +35,9 @@ from langret.training.steps import StepTrainer
 from langret.training.targets import ignore_copies, tensors_of
 from langret.training.together import rank, share, size
 
-CHUNK = 32
+CHUNK, GPU_CHUNK = 32, 128
+"""Passages that are padded to one length and encoded together: few where padding is what costs, and more where a GPU
+would wait for its kernels to be launched."""
 Report = Callable[[int, int, dict[str, Any]], None]
 
 
@@ -133,14 +135,14 @@ class StepLoader(torch.utils.data.Dataset):
         queries: Layout of queries.
         passages: Layout of passages.
         steps: Number of items.
-        chunk: Passages that are padded to one length and encoded together.
+        chunk: Passages that are padded to one length and encoded together. Default: what suits the device.
     """
 
     def __init__(
-        self, source: Steps, queries: TextShape, passages: TextShape, steps: int, chunk: int = CHUNK
+        self, source: Steps, queries: TextShape, passages: TextShape, steps: int, chunk: int | None = None
     ) -> None:
         self.source, self.queries, self.passages, self.steps = source, queries, passages, steps
-        self.chunk = chunk
+        self.chunk = chunk or (GPU_CHUNK if torch.cuda.is_available() else CHUNK)
 
     def __len__(self) -> int:
         return self.steps
@@ -243,7 +245,9 @@ def run(trainer: StepTrainer, scratch: Path, report: Report | None) -> list[dict
         warnings.filterwarnings("ignore", message=".*pin_memory.*")
         try:
             trainer.train(resume_from_checkpoint=last_checkpoint(scratch))
-        except torch.OutOfMemoryError as error:
+        except RuntimeError as error:
+            if not out_of_memory(error):
+                raise
             raise StageError(
                 "the device ran out of memory.",
                 hint="Set training.micro_batch (in members' training: texts encoded at a time, with the batch left "
