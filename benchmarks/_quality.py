@@ -11,9 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from _machine import chip
+
 ROOT = Path(__file__).parent.parent
 HEADS = ("dense", "colbert")
-RATES = (1e-4, 2e-4, 5e-4, 1e-3)
+PLAIN = ("plain", "bare")
+RATES = (1e-4, 3e-4, 1e-3)
+BARE_RATES = {"dense": 3e-4, "colbert": 1e-4}
+"""The rates at which the plain script did best on the pretrained encoder."""
 METRICS = ("nDCG@10", "R@1", "R@10")
 
 
@@ -30,7 +35,7 @@ class Set:
 
 SETS = (
     Set("ja", "ja/jaquad-small"),
-    Set("th", "th/iapp", wide=True, overrides=("training.epochs=0.5",)),
+    Set("th", "th/iapp", wide=True),
     Set("id", "id/idk-mrc", wide=True),
 )
 
@@ -48,6 +53,10 @@ class Bench:
         self.recipe, self.language = self.plan.recipe, self.plan.language
         self.stages = {stage.name: stage for stage in self.plan.stages}
         self.folder = self.plan.store.root / "parts"
+
+    def encoder_of(self, side: str) -> str | None:
+        """The stage whose encoder a plain script starts from: before the recipe's pretraining where it is ``bare``."""
+        return "tokenizer" if side == "bare" else self.backbone
 
     def done(self, *names: str) -> list[Path]:
         """Folders of stages, which are run where they are not finished."""
@@ -152,8 +161,8 @@ class Part:
         own: list[object] = []
         if self.side == "langret":
             own = [bench.plan.models[self.head].fingerprint]
-        elif self.side == "plain":
-            names = [name for name in (bench.backbone, "mine-bm25") if name]
+        elif self.side in PLAIN:
+            names = [name for name in (bench.encoder_of(self.side), "mine-bm25") if name]
             script = code_hash(Path(__file__).parent / "_plain_scripts.py")
             own = [
                 *(bench.stages[name].fingerprint for name in names),
@@ -184,7 +193,7 @@ class Part:
             if retriever is None:
                 run = rank_bm25(bench.language, queries, passages, 100)
             else:
-                if self.side == "plain":
+                if self.side in PLAIN:
                     queries, passages = _segmented(bench.language, queries, passages)
                 run = rank(retriever, queries, passages, 100)
             save_run(run, folder / f"{pool}.parquet", [q.id for q in queries])
@@ -193,6 +202,7 @@ class Part:
             "part": self.name,
             "stamp": self.stamp(bench),
             "seconds": round(time.perf_counter() - start, 1),
+            "chip": chip(),
             "peak_rss_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
             **facts,
             "values": values,
@@ -217,8 +227,8 @@ class Part:
         assert self.lr is not None
         training = bench.recipe.training_of(next(m for m in bench.recipe.members if m.head == self.head))
         place = bench.recipe.backbone.pretrained
-        if bench.backbone:
-            place = str(bench.done(bench.backbone)[0] / "backbone")
+        if encoder := bench.encoder_of(self.side):
+            place = str(bench.done(encoder)[0] / "backbone")
         assert place
         triplets, pairs = bench.triplets(), bench.pairs(self.head)
         lengths = {"query_tokens": training.query_tokens, "passage_tokens": training.passage_tokens}
@@ -250,6 +260,7 @@ def parts_of(given: Set) -> Iterator[Part]:
         yield Part(given, head, "langret")
         for rate in given.rates:
             yield Part(given, head, "plain", rate)
+        yield Part(given, head, "bare", BARE_RATES[head])
 
 
 def finished(part: Part, bench: Bench) -> dict[str, Any] | None:

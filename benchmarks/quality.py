@@ -9,13 +9,15 @@ questions, and on as many of them, repetitions counted:
 - ``plain``: the script of the documentation (``_plain_scripts.py``): for ``dense`` that of sentence-transformers with
   MultipleNegativesRankingLoss, for ``colbert`` that of PyLate with losses.Contrastive. Triplets, batches of 32, the
   negative is BM25's best passage that is no answer. Of several learning rates the best on the benchmark itself counts.
+- ``bare``: the same script from the encoder as it was before the recipe's pretraining on weak pairs, at the rate that
+  was best for ``plain``: what one gets without langret. It has seen as many questions, and no weak pairs.
 - BM25 with the analyzer of the language's plugin.
 
 Shared by langret and the plain script, because the plain script starts from the folder in which the recipe left its
-encoder: tokenizer, shape and initial weights (and masked-language-model steps where a recipe has any); the training
-questions, their passages, the lengths, and the text, normalised and segmented beforehand for the plain script by the
-plugin. Not shared, because it is what langret adds: how the heads begin (word matchers), which passages share a batch,
-masking of known positives, temperature, learning rate, batch size (and so the number of steps).
+encoder: tokenizer, shape and weights after its pretraining; the training questions, their passages, the lengths, and
+the text, normalised and segmented beforehand for the plain script by the plugin. Not shared, because it is what langret
+adds: how the heads begin (word matchers), which passages share a batch, masking of known positives, temperature,
+learning rate, batch size (and so the number of steps).
 
 All are measured by ``langret.evaluation``, over the passages of the benchmark, and of th and id also over the training
 passages with them (``wide``), because 190 or 358 passages leave BM25 little to miss. Every part (set, head, side)
@@ -32,7 +34,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from _machine import chip, save
+from _machine import save
 from _quality import HEADS, METRICS, RATES, ROOT, SETS, Bench, finished, parts_of, run_part
 
 AIM = 0.05
@@ -54,7 +56,8 @@ def compared(parts: list[dict[str, Any]], seed: int) -> dict[str, Any]:
         for head in HEADS:
             plain = [name for name in rows if name.startswith(f"{head}/plain")]
             best = max(plain, key=lambda name: rows[name][METRICS[0]], default=None)
-            for other in (best, "bm25"):
+            bare = next((name for name in rows if name.startswith(f"{head}/bare")), None)
+            for other in (best, bare, "bm25"):
                 if other in values and f"{head}/langret" in values:
                     test = compare(values[f"{head}/langret"][METRICS[0]], values[other][METRICS[0]], seed)
                     ahead[f"{head}: langret - {other}"] = {
@@ -92,6 +95,18 @@ def table(name: str, pools: dict[str, Any], parts: list[dict[str, Any]]) -> str:
             lines.append(f"  {pair:<36}{mark:>22}  p = {test['p_value']:.4f}")
         lines.append("")
     return "\n".join(lines)
+
+
+def machines(results: dict[str, Any]) -> str:
+    """Which chip computed what."""
+    chips: dict[str, list[str]] = {}
+    for one in results.values():
+        for part, cost in one["costs"].items():
+            chips.setdefault(cost["chip"], []).append(part)
+    if len(chips) == 1:
+        return f"On {next(iter(chips))}."
+    main, *others = sorted(chips, key=lambda name: -len(chips[name]))
+    return f"On {main}; " + "; ".join(f"{', '.join(chips[name])} on {name}" for name in others) + "."
 
 
 def main() -> None:
@@ -134,7 +149,7 @@ def main() -> None:
         save("quality", {"metrics": METRICS, "aim": AIM, "plain_rates": RATES, "sets": results})
         head = "$ python benchmarks/quality.py\n\n"
         (ROOT / "docs" / "_results" / "quality.txt").write_text(
-            f"{head}{''.join(t + chr(10) for t in text)}On {chip()}.\n",
+            f"{head}{''.join(t + chr(10) for t in text)}{machines(results)}\n",
             encoding="utf-8",
         )
 
