@@ -51,6 +51,7 @@ def run(recipe: str, changes: Sequence[str], runs: Path, devices: int = 1, seeds
     console.print()
     for name, folder in result.models.items():
         console.print(f"{name}: {folder}", soft_wrap=True)
+        console.print(f"  trained in {result.costs[name]}", soft_wrap=True, highlight=False)
     if result.models:
         print_notes(licence_notes(loaded))
     if result.models:

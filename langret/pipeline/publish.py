@@ -14,7 +14,7 @@ from langret import __version__
 from langret.pipeline.fingerprint import fingerprint
 from langret.pipeline.plan import Plan
 from langret.pipeline.provenance import data_sources, made_of
-from langret.pipeline.stage import in_order
+from langret.pipeline.stage import Stage, in_order
 from langret.pipeline.store import Finished
 from langret.recipe.licences import licence_warnings, model_licence
 from langret.recipe.load import resolved_yaml
@@ -38,6 +38,7 @@ class RunResult:
         models: Folder of each member.
         not_measured: Systems that a benchmark was not put to, and why.
         suites: Means over suites.
+        costs: What the training of each member cost, in a line.
     """
 
     folder: Path
@@ -45,6 +46,7 @@ class RunResult:
     models: dict[str, Path] = field(default_factory=dict)
     not_measured: list[NotMeasured] = field(default_factory=list)
     suites: list[SuiteResult] = field(default_factory=list)
+    costs: dict[str, str] = field(default_factory=dict)
 
 
 def publish(plan: Plan, finished: Mapping[str, Finished]) -> RunResult:
@@ -68,6 +70,7 @@ def publish(plan: Plan, finished: Mapping[str, Finished]) -> RunResult:
         write_results,
     )
     from langret.evaluation.suites import suite_means
+    from langret.report.cost import cost_line
 
     results: list = []
     absent: list[NotMeasured] = []
@@ -105,7 +108,16 @@ def publish(plan: Plan, finished: Mapping[str, Finished]) -> RunResult:
             if lock.is_file():
                 shutil.copyfile(lock, lock_path(folder / RECIPE))
         marker.write_text(mark, encoding="utf-8")
-    return RunResult(root, results, models, absent, suites)
+    costs = {name: cost_line(*_cost(stage, finished)) for name, stage in plan.models.items()}
+    return RunResult(root, results, models, absent, suites, costs)
+
+
+def _cost(model: Stage, finished: Mapping[str, Finished]) -> tuple[list[Any], float]:
+    """What the stages that made a model cost, and their seconds; pretraining is shared, and counts for each model."""
+    weights = ("pretrain-", "train-", "merge-")
+    made_by = [finished[s.name] for s in in_order([model]) if s.name.startswith(weights)]
+    costs = [stage.summary["cost"] for stage in made_by if "cost" in stage.summary]
+    return costs, sum(stage.seconds for stage in made_by)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -148,10 +160,7 @@ def _card(
         ", ".join(f"{p.objective} {p.steps} steps" for p in recipe.pretraining) or "none"
     )
     settings["hard negatives from"] = ", ".join(m.kind for m in recipe.negatives.miners) or "none"
-    weights = ("pretrain-", "train-", "merge-")
-    made_by = [finished[s.name] for s in in_order([plan.models[member.id]]) if s.name.startswith(weights)]
-    seconds = sum(stage.seconds for stage in made_by)
-    costs: list[Any] = [stage.summary["cost"] for stage in made_by if "cost" in stage.summary]
+    costs, seconds = _cost(plan.models[member.id], finished)
     settings |= cost_rows(costs)
     stage_facts = json.loads((finished[plan.models[member.id].name].folder / "stage.json").read_text("utf-8"))
     funnel = data.get("funnel", {})

@@ -5,7 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from langret.report.words import duration
+
 GIB = 2**30
+
+
+def cost_line(costs: Sequence[Mapping[str, Any]], seconds: float) -> str:
+    """The same on one line, for the end of a run: ``2 min 10 s, 1.3 M tokens, 1.5 GiB, on a thing``.
+
+    Args:
+        costs: As for ``cost_rows``.
+        seconds: How long the stages took, saving and loading included.
+    """
+    rows = cost_rows(costs)
+    if not rows:
+        return duration(seconds)
+    tokens = sum(cost.get("tokens", 0) for cost in costs) / 1e6
+    parts = [duration(seconds), f"{tokens:,.1f} M tokens", rows["peak memory of a process"]]
+    return ", ".join([*parts, *filter(None, [rows.get("energy")]), f"on {rows['trained on']}"])
 
 
 def cost_rows(costs: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from langret.report.cost import cost_rows
+from langret.report.cost import cost_line, cost_rows
 
 COST = {
     "seconds": 10.0,
@@ -34,3 +34,10 @@ def test_stages_add_up_and_the_last_gives_the_speed():
     assert rows["trained on"] == "thing, 2 × thing"
     assert rows["energy"] == "0.50 Wh"
     assert rows["peak memory of a process"] == "3.0 GiB, 1.0 GiB on the GPU"
+
+
+def test_a_line_for_the_end_of_a_run():
+    first = {**COST, "joules": 1800.0, "tokens": 2_000_000}
+    line = cost_line([first, COST], 75.0)
+    assert line == "1 min 15 s, 2.0 M tokens, 3.0 GiB, 0.50 Wh, on 2 × thing"
+    assert cost_line([], 5.0) == "5.0 s", "a merge trains nothing"
