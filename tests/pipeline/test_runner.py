@@ -13,6 +13,7 @@ import textwrap
 import time
 
 import pytest
+import torch
 from rich.console import Console
 
 from langret.errors import DataError, StageError
@@ -165,6 +166,29 @@ def test_full_disk_is_told_and_finished_stages_stay(tmp_path):
     assert "Finished stages are safe" in message and '"Filling"' in message
     assert not list((tmp_path / "stages").glob("*partial*"))
     assert run(Toy(), tmp_path)[1] == []
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB."),
+        torch.AcceleratorError("CUDA error: out of memory"),  # of CUDA itself, beside other programs
+    ],
+)
+def test_full_device_is_told(tmp_path, error):
+    def work(context):
+        raise error
+
+    with pytest.raises(StageError, match=r"Searching: the device ran out of memory.*nvidia-smi"):
+        run_stages([Stage("search", "Searching", work)], Store(tmp_path))
+
+
+def test_another_error_of_the_device_is_no_full_device(tmp_path):
+    def work(context):
+        raise torch.AcceleratorError("CUDA error: device-side assert triggered")
+
+    with pytest.raises(torch.AcceleratorError, match="assert"):
+        run_stages([Stage("search", "Searching", work)], Store(tmp_path))
 
 
 SCRIPT = textwrap.dedent(

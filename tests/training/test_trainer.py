@@ -123,7 +123,7 @@ def test_a_step_that_fails_in_the_backward_pass_is_done_again_from_nothing(small
 
     def once(self, features):
         if torch.is_grad_enabled() and len(features["input_ids"]) == 8 and narrow_again(failed):
-            raise torch.OutOfMemoryError("CUDA out of memory.")
+            raise torch.AcceleratorError("CUDA error: out of memory")  # CUDA's own, not the allocator's
         return embed(self, features)
 
     def narrow_again(failed):
