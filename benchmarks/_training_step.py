@@ -189,8 +189,11 @@ def ours(head: str, folder: Path, steps: int, precision: str) -> Clock:
 
 def bare(head: str, folder: Path, steps: int, precision: str) -> Clock:
     """Forward and backward of langret's loss on tensors that are ready, and nothing else; nothing is learned."""
+    from contextlib import nullcontext
+
     import torch
 
+    from langret.training.attention import fp32_attention
     from langret.training.targets import Targets
 
     model = load(head, folder)
@@ -207,12 +210,14 @@ def bare(head: str, folder: Path, steps: int, precision: str) -> Clock:
         )
     clock = Clock(loss, steps)
     model.train()
-    for features, targets in ready:
-        with torch.autocast(device(), torch.bfloat16, enabled=precision == "bf16"):
-            found = loss(features, targets)
-        found.backward()
-        model.zero_grad()
-        clock.tick()
+    bf16 = precision == "bf16"
+    with fp32_attention(model) if bf16 and device() == "cpu" else nullcontext():
+        for features, targets in ready:
+            with torch.autocast(device(), torch.bfloat16, enabled=bf16):
+                found = loss(features, targets)
+            found.backward()
+            model.zero_grad()
+            clock.tick()
     return clock
 
 

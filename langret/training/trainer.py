@@ -6,6 +6,7 @@ import logging
 import math
 import warnings
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,6 +23,7 @@ from transformers.trainer_callback import PrinterCallback, ProgressCallback
 
 from langret.errors import StageError, out_of_memory
 from langret.training.alarms import Alarms
+from langret.training.attention import fp32_attention
 from langret.training.average import KeepBest, average_weights, must_be_enough
 from langret.training.checkpoints import last_checkpoint, must_be_its_own
 from langret.training.layers import layer_rates
@@ -241,7 +243,9 @@ def run(trainer: StepTrainer, scratch: Path, report: Report | None) -> list[dict
     if report is not None:
         trainer.add_callback(_Report(report))
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
-    with warnings.catch_warnings():
+    assert trainer.model is not None
+    slow = trainer.args.bf16 and trainer.args.device.type == "cpu"
+    with warnings.catch_warnings(), fp32_attention(trainer.model) if slow else nullcontext():
         warnings.filterwarnings("ignore", message=".*pin_memory.*")
         try:
             trainer.train(resume_from_checkpoint=last_checkpoint(scratch))
