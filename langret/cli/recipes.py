@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import typer
 
-from langret.cli.console import err, out, print_json, print_notes, print_problems
+from langret.cli.console import err, out, print_error, print_json, print_notes, print_problems
+from langret.errors import LangretError
 from langret.recipe import load_recipe, shipped_recipes
 
 
@@ -21,7 +23,7 @@ def run(recipe: str, changes: Sequence[str], runs: Path, devices: int = 1, seeds
     from langret.report.spread import Spread
 
     if devices > 1 and crew.size() == 1:
-        crew.start(devices, run, recipe, changes, runs, 1, seeds)
+        crew.start(devices, _run_beside_others, recipe, changes, runs, 1, seeds)
         return
     if crew.rank():
         crew.follow(loaded, runs, seeds)
@@ -58,6 +60,15 @@ def run(recipe: str, changes: Sequence[str], runs: Path, devices: int = 1, seeds
         first = next(iter(result.models.values()))
         console.print(f'\nTry it: langret search {first} --documents FOLDER "…"', soft_wrap=True)
         console.print(f"As a page: langret report {result.folder}", soft_wrap=True)
+
+
+def _run_beside_others(*args: Any) -> None:
+    """Run a recipe as one of several processes, where nobody else would print what is wrong."""
+    try:
+        run(*args)
+    except LangretError as error:
+        print_error(error)
+        raise SystemExit(2) from None
 
 
 def plan(recipe: str, changes: Sequence[str], runs: Path) -> None:

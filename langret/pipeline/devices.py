@@ -44,7 +44,7 @@ def start(count: int, work: Callable[..., None], *args: Any) -> None:
 
     Args:
         count: Number of processes; with GPUs at most one for each.
-        work: A function of a module.
+        work: A function of a module, which says itself what is wrong and exits.
         *args: Its arguments.
 
     Raises:
@@ -222,11 +222,6 @@ def _process(number: int, count: int, port: int, work: Callable[..., None], args
     os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port))
     try:
         work(*args)
-    except LangretError as error:
-        from langret.cli.console import print_error
-
-        print_error(error)
-        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -15,9 +15,9 @@ from langret.report.leakage import leaked_mark, leaked_note
 from langret.report.words import duration
 
 if TYPE_CHECKING:
-    from langret.pipeline.prune import Pruning
     from langret.report.compare import Comparison
     from langret.report.spread import Spread
+    from langret.report.worth import Pruning
 
 SIGNIFICANT = 0.05
 
