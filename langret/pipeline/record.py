@@ -45,7 +45,7 @@ def record_run(plan: Plan) -> Path:
                 name=name,
                 task=task,
                 metric=metrics_of(task, recipe.evaluation.metrics)[0],
-                place=next(s for s in stages if not s.startswith("rank-")),
+                place=stage.inputs[0].name,  # the training data may stand behind it, for what leaked
                 stage=stage.name,
                 ranked={
                     system_name(system, plan.models): rank_name(name, system)

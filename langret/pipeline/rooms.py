@@ -23,7 +23,10 @@ EXAMPLES: tuple[str, ...] = (
 )
 STEPPING: tuple[str, ...] = tuple(
     f"training.{part}"
-    for part in ("average", "checkpoints", "layers", "optimizers", "sharding", "steps", "together", "trainer")
+    for part in (
+        *("attention", "average", "checkpoints", "layers", "optimizers"),
+        *("sharding", "steps", "together", "trainer"),
+    )
 )
 MASKED: tuple[str, ...] = ("modeling.backbone", "modeling.decoders", "training.mlm", *STEPPING)
 WEIGHTS: tuple[str, ...] = (

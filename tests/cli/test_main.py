@@ -183,7 +183,9 @@ def plans(monkeypatch):
         if fake.fail:
             raise fake.fail
         made = {"results": [Named("results")], "not_measured": [], "suites": []}
-        return SimpleNamespace(folder=runs, models={"dense": runs / "toy" / "dense"}, **made)
+        return SimpleNamespace(
+            folder=runs, costs={"dense": "5.0 s"}, models={"dense": runs / "toy" / "dense"}, **made
+        )
 
     fake.plan_recipe, fake.run_recipe = plan_recipe, run_recipe
     fake.check_recipe = lambda loaded, *, runs: fake.problems

@@ -75,6 +75,7 @@ def _has_a_report(folder):
 
     run = open_run(folder)
     assert not run.missing and [m.name for m in run.record.members] == ["dense", "colbert"]
+    assert [b.place for b in run.record.benchmarks] == ["benchmark-own-test"]
     html = write_report(run, shown=1).read_text(encoding="utf-8")
     assert "What colbert matched, token by token" in html and '<mark style="--w: 1.0">' in html
     assert "Not shown" not in html and "Where colbert" in html
