@@ -1,7 +1,7 @@
 """Attention in fp32 where a processor computes all else in bf16.
 
-torch's fused attention for processors goes back up to three times slower in bf16 than in fp32 (docs/design.md has
-figures), which took a quarter of a training step. Matrix products of the other layers stay in bf16.
+torch's fused attention for processors goes back up to three times slower in bf16 than in fp32
+(benchmarks/attention.py), which took a quarter of a training step. Matrix products of the other layers stay in bf16.
 """
 
 from __future__ import annotations
